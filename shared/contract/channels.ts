@@ -1,0 +1,47 @@
+/**
+ * Every call the renderer may make, by name. Plain data without schemas, because the sandboxed preload bundles this file
+ * alone; ipc.ts gives each name its request and reply.
+ */
+export const channels = [
+  'getSnapshot',
+  'retryOpenStore',
+  'createMissingStore',
+  'quitApp',
+  'getSettings',
+  'saveShop',
+  'saveGateway',
+  'setMode',
+  'setLanguage',
+  'dismissNotice',
+  'searchProducts',
+  'findByBarcode',
+  'getCatalogueSummary',
+  'chooseImportFile',
+  'previewImport',
+  'startImport',
+  'getImport',
+  'cancelImport',
+  'listRefusedRows',
+  'saveRefusedRows',
+  'saveCart',
+  'charge',
+  'getCheckout',
+  'cancelAttempt',
+  'askAttempt',
+  'abandonOrder',
+  'listOpenAttempts',
+  'listOrders',
+  'getOrder',
+  'getReceipt',
+  'saveReceiptPdf',
+] as const;
+
+export type Channel = (typeof channels)[number];
+
+/** The wire name of a call on Electron's ipc. */
+export function wireName(channel: Channel): `pos:${Channel}` {
+  return `pos:${channel}`;
+}
+
+/** The one wire name on which main sends events; see events.ts. */
+export const eventWireName = 'pos:event';

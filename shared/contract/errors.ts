@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+/**
+ * Everything that can go wrong across the contract, as a closed list. The renderer has plain words for each code, in every
+ * language; `params` fills the gaps in the sentence. No code stands for a bug but `internal`, which carries a reference that is also in the log.
+ */
+export const posErrorCodes = [
+  'internal',
+  'invalid-request',
+  'forbidden-sender',
+  'store-unavailable',
+  'store-busy',
+  'disk-full',
+  'not-found',
+  'cancelled-by-user',
+  'file-unreadable',
+  'file-too-large',
+  'file-format',
+  'file-save-failed',
+  'import-running',
+  'import-mapping',
+  'import-not-running',
+  'cart-empty',
+  'cart-too-large',
+  'quantity-invalid',
+  'product-unavailable',
+  'price-over-mrp',
+  'total-differs',
+  'order-frozen',
+  'order-closed',
+  'order-differs',
+  'tender-amount',
+  'cash-too-little',
+  'cash-limit',
+  'customer-required',
+  'attempt-open',
+  'terminal-busy',
+  'gateway-not-set-up',
+  'mode-forbidden',
+  'mode-busy',
+  'gateway-url-refused',
+  'secrets-unavailable',
+  'shop-incomplete',
+  'gstin-invalid',
+  'series-invalid',
+  'series-exhausted',
+  'printer-failed',
+] as const;
+
+export const posErrorCodeSchema = z.enum(posErrorCodes);
+export type PosErrorCode = z.infer<typeof posErrorCodeSchema>;
+
+export const posErrorSchema = z.object({
+  code: posErrorCodeSchema,
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+});
+
+/** A failure as it crosses the contract: a code of the closed list and what fills its sentence. */
+export type PosError = z.infer<typeof posErrorSchema>;
+
+/** Makes a PosError; leaves `params` out when there are none. */
+export function posError(code: PosErrorCode, params?: PosError['params']): PosError {
+  return params === undefined ? { code } : { code, params };
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Result } from '../domain/result.ts';
+import {
+  catalogueSummaryReply,
+  chooseImportFileReply,
+  findByBarcodeReply,
+  findByBarcodeRequest,
+  importPreviewSchema,
+  importRequest,
+  importStatusSchema,
+  listRefusedRowsReply,
+  listRefusedRowsRequest,
+  previewImportRequest,
+  saveRefusedRowsReply,
+  searchProductsReply,
+  searchProductsRequest,
+  startImportReply,
+  startImportRequest,
+} from './catalogue.ts';
+import type { Channel } from './channels.ts';
+import { nothing } from './common.ts';
+import type { PosError } from './errors.ts';
+import type { PosEvent } from './events.ts';
+import {
+  listOrdersReply,
+  listOrdersRequest,
+  orderDetailsSchema,
+  receiptSchema,
+  saveReceiptPdfReply,
+} from './orders.ts';
+import {
+  attemptRequest,
+  attemptsReply,
+  attemptViewSchema,
+  chargeRequest,
+  checkoutSchema,
+  orderRequest,
+  saveCartRequest,
+} from './sale.ts';
+import {
+  languageSchema,
+  modeSchema,
+  saveGatewayRequest,
+  settingsSchema,
+  shopSchema,
+  snapshotSchema,
+} from './till.ts';
+
+/** The one contract between window and main: what each call takes and what it answers when it succeeds. */
+export const ipcContract = {
+  getSnapshot: { request: nothing, reply: snapshotSchema },
+  retryOpenStore: { request: nothing, reply: snapshotSchema },
+  createMissingStore: { request: nothing, reply: snapshotSchema },
+  quitApp: { request: nothing, reply: nothing },
+  getSettings: { request: nothing, reply: settingsSchema },
+  saveShop: { request: shopSchema, reply: settingsSchema },
+  saveGateway: { request: saveGatewayRequest, reply: settingsSchema },
+  setMode: { request: z.object({ mode: modeSchema }), reply: snapshotSchema },
+  setLanguage: { request: z.object({ language: languageSchema }), reply: settingsSchema },
+  dismissNotice: { request: z.object({ id: z.string().max(100) }), reply: nothing },
+  searchProducts: { request: searchProductsRequest, reply: searchProductsReply },
+  findByBarcode: { request: findByBarcodeRequest, reply: findByBarcodeReply },
+  getCatalogueSummary: { request: nothing, reply: catalogueSummaryReply },
+  chooseImportFile: { request: nothing, reply: chooseImportFileReply },
+  previewImport: { request: previewImportRequest, reply: importPreviewSchema },
+  startImport: { request: startImportRequest, reply: startImportReply },
+  getImport: { request: importRequest, reply: importStatusSchema },
+  cancelImport: { request: importRequest, reply: importStatusSchema },
+  listRefusedRows: { request: listRefusedRowsRequest, reply: listRefusedRowsReply },
+  saveRefusedRows: { request: importRequest, reply: saveRefusedRowsReply },
+  saveCart: { request: saveCartRequest, reply: nothing },
+  charge: { request: chargeRequest, reply: checkoutSchema },
+  getCheckout: { request: orderRequest, reply: checkoutSchema },
+  cancelAttempt: { request: attemptRequest, reply: attemptViewSchema },
+  askAttempt: { request: attemptRequest, reply: attemptViewSchema },
+  abandonOrder: { request: orderRequest, reply: checkoutSchema },
+  listOpenAttempts: { request: nothing, reply: attemptsReply },
+  listOrders: { request: listOrdersRequest, reply: listOrdersReply },
+  getOrder: { request: orderRequest, reply: orderDetailsSchema },
+  getReceipt: { request: orderRequest, reply: receiptSchema },
+  saveReceiptPdf: { request: orderRequest, reply: saveReceiptPdfReply },
+} as const satisfies Record<Channel, { request: z.ZodType; reply: z.ZodType }>;
+
+export type Contract = typeof ipcContract;
+export type Request<C extends Channel> = z.infer<Contract[C]['request']>;
+export type Reply<C extends Channel> = z.infer<Contract[C]['reply']>;
+
+/** A capability's answer to a call, before it is checked and sent. */
+export type Handler<C extends Channel> = (
+  request: Request<C>,
+) => Result<Reply<C>, PosError> | Promise<Result<Reply<C>, PosError>>;
+export type Handlers = { readonly [C in Channel]: Handler<C> };
+
+/** `window.pos`: one function for each channel, and the events. */
+export type Pos = {
+  readonly [C in Channel]: (
+    ...request: Request<C> extends undefined ? [] : [Request<C>]
+  ) => Promise<Result<Reply<C>, PosError>>;
+} & {
+  /** Calls `listener` for each event until the returned function is called. */
+  readonly onEvent: (listener: (event: PosEvent) => void) => () => void;
+};

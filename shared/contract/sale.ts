@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { AttemptId, LineId, OrderId, ProductId, RequestId } from '../domain/ids.ts';
+import { idSchema, paiseSchema, quantityMilliSchema, textSchema, timestampSchema } from './common.ts';
+
+/** One line as the counter sends it. Prices are not sent: main reads its own and compares the total. */
+export const cartLineSchema = z.object({
+  lineId: idSchema<LineId>(),
+  productId: idSchema<ProductId>(),
+  quantityMilli: quantityMilliSchema,
+});
+export const cartLinesSchema = z.array(cartLineSchema).max(500);
+
+/** Who buys, as far as the bill needs it. */
+export const buyerSchema = z.object({
+  name: textSchema.nullable(),
+  phone: z.string().max(20).nullable(),
+  gstin: z.string().max(15).nullable(),
+});
+export type Buyer = z.infer<typeof buyerSchema>;
+
+/** How a part of the bill is paid. More kinds join this union as the counter learns them. */
+export const tenderSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('card-terminal'), amountPaise: paiseSchema }),
+  z.object({ kind: z.literal('cash'), amountPaise: paiseSchema, receivedPaise: paiseSchema }),
+]);
+export type TenderRequest = z.infer<typeof tenderSchema>;
+export const tenderKinds = ['card-terminal', 'cash', 'upi-qr', 'card-manual', 'card-keyed'] as const;
+export const tenderKindSchema = z.enum(tenderKinds);
+export type TenderKind = z.infer<typeof tenderKindSchema>;
+
+/**
+ * Charge. The cart's id is the order's id; `requestId` names this press of the button: a repeat of it answers what the first
+ * answered; a total other than main's own is refused.
+ */
+export const chargeRequest = z.object({
+  requestId: idSchema<RequestId>(),
+  orderId: idSchema<OrderId>(),
+  lines: cartLinesSchema,
+  expectedTotalPaise: paiseSchema,
+  buyer: buyerSchema.nullable(),
+  tender: tenderSchema,
+});
+export type ChargeRequest = z.infer<typeof chargeRequest>;
+
+/** The states of a payment attempt (docs/payments.md). */
+export const attemptStateNames = [
+  'CREATED',
+  'SENDING',
+  'PENDING',
+  'APPROVED',
+  'DECLINED',
+  'CANCELLED',
+  'NOT_SENT',
+  'UNKNOWN',
+  'RESOLVED_PAID',
+  'RESOLVED_UNPAID',
+  'VOID_DUE',
+  'VOIDED',
+  'VOID_UNKNOWN',
+  'REFUND_DUE',
+  'REFUNDED',
+  'REFUND_UNKNOWN',
+  'REFUND_REFUSED',
+] as const;
+export const attemptStateSchema = z.enum(attemptStateNames);
+
+/** What a person may safely do about an attempt now; the panel offers these and nothing else. */
+export const safeActionSchema = z.enum(['wait', 'cancel', 'ask-again', 'new-attempt', 'supersede', 'resolve']);
+export type SafeAction = z.infer<typeof safeActionSchema>;
+
+export const attemptViewSchema = z.object({
+  attemptId: idSchema<AttemptId>(),
+  orderId: idSchema<OrderId>(),
+  kind: tenderKindSchema,
+  amountPaise: paiseSchema,
+  state: attemptStateSchema,
+  version: z.int(),
+  /** A code of the closed list of reasons in shared/domain; the renderer has words for each. */
+  reason: z.string().nullable(),
+  cancelRequested: z.boolean(),
+  createdAt: timestampSchema,
+  updatedAt: timestampSchema,
+  scheme: z.string().nullable(),
+  lastFour: z.string().nullable(),
+  rrn: z.string().nullable(),
+  authCode: z.string().nullable(),
+  /** True when this is money of a bill that is over or superseded: kept in sight until it is settled. */
+  unwanted: z.boolean(),
+  /** The date by which a bank must have given back a debit of a failed payment (RBI, T+5), when that applies. */
+  refundByDate: z.string().nullable(),
+  actions: z.array(safeActionSchema),
+});
+export type AttemptView = z.infer<typeof attemptViewSchema>;
+
+export const orderStates = [
+  'open',
+  'paying',
+  'part-paid',
+  'paid',
+  'paid-not-completed',
+  'abandoned',
+  'refunded',
+] as const;
+export const orderStateSchema = z.enum(orderStates);
+export type OrderState = z.infer<typeof orderStateSchema>;
+
+/** An order while it is being paid, as the counter's panel shows it. `version` grows with every change. */
+export const checkoutSchema = z.object({
+  orderId: idSchema<OrderId>(),
+  version: z.int(),
+  state: orderStateSchema,
+  totalPaise: paiseSchema,
+  paidPaise: paiseSchema,
+  duePaise: paiseSchema,
+  changePaise: paiseSchema,
+  invoiceNumber: z.string().nullable(),
+  attempts: z.array(attemptViewSchema),
+});
+export type Checkout = z.infer<typeof checkoutSchema>;
+
+export const orderRequest = z.object({ orderId: idSchema<OrderId>() });
+export const attemptRequest = z.object({ attemptId: idSchema<AttemptId>() });
+export const attemptsReply = z.object({ attempts: z.array(attemptViewSchema) });
+
+/** The cart in hand, kept on disk so that a crash or a reload gives it back. */
+export const saveCartRequest = z.object({
+  orderId: idSchema<OrderId>(),
+  lines: cartLinesSchema,
+});
+export type SavedCart = z.infer<typeof saveCartRequest>;

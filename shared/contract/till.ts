@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { businessDateSchema, paiseSchema, textSchema, timestampSchema } from './common.ts';
+import { attemptViewSchema, saveCartRequest } from './sale.ts';
+
+/** Training and real never mix: each has its own database, its own invoice series and its own gateway rules. */
+export const modeSchema = z.enum(['training', 'real']);
+export type Mode = z.infer<typeof modeSchema>;
+export const languageSchema = z.enum(['en', 'hi']);
+export type Language = z.infer<typeof languageSchema>;
+
+export const gstSchemeSchema = z.enum(['regular', 'composition', 'unregistered']);
+
+/** The shop as its bills name it. */
+export const shopSchema = z.object({
+  name: z.string().min(1).max(120),
+  addressLines: z.array(z.string().max(120)).max(4),
+  phone: z.string().max(20).nullable(),
+  gstScheme: gstSchemeSchema,
+  gstin: z.string().max(15).nullable(),
+  /** GST State code, two digits. */
+  stateCode: z.string().regex(/^\d{2}$/),
+  zone: z.string().max(60),
+  footer: z.string().max(200),
+  /** Two to four letters or digits that begin every invoice number of this till. */
+  tillCode: z.string().regex(/^[A-Z0-9]{1,4}$/),
+});
+export type Shop = z.infer<typeof shopSchema>;
+
+/** The gateway's settings (the seed's RUPAY_* names). The key itself never comes back to the renderer. */
+export const gatewaySchema = z.object({
+  url: z.string().max(300),
+  merchantId: z.string().max(64),
+  terminalId: z.string().max(64),
+  hasApiKey: z.boolean(),
+});
+export const saveGatewayRequest = gatewaySchema.omit({ hasApiKey: true }).extend({
+  /** Absent: keep the key that is stored. */
+  apiKey: z.string().min(1).max(400).optional(),
+  /** The owner's written consent to keep the key where the OS has no real keyring; audited. */
+  acceptWeakStorage: textSchema.optional(),
+});
+
+export const settingsSchema = z.object({
+  mode: modeSchema,
+  language: languageSchema,
+  shop: shopSchema,
+  gateway: gatewaySchema,
+  secrets: z.object({ backend: z.string(), strong: z.boolean(), weakAccepted: z.boolean() }),
+  dataFolder: z.string(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** Why the store can't be opened. Nothing is overwritten in any of these. */
+export const storeProblemSchema = z.object({
+  code: z.enum(['newer', 'corrupt', 'read-only', 'missing', 'locked', 'disk-full', 'unreadable']),
+  /** The file's path, for the person who must find it. */
+  path: z.string(),
+  /** What the system said, or the version found. */
+  detail: z.string(),
+  /** Ways out that are offered. */
+  actions: z.array(z.enum(['retry', 'create', 'quit'])),
+});
+export type StoreProblem = z.infer<typeof storeProblemSchema>;
+
+/** Something the cashier must be told after a start: what an unclean stop left, and what was done about it. */
+export const noticeSchema = z.object({
+  id: z.string(),
+  code: z.enum([
+    'cart-restored',
+    'payment-being-asked',
+    'payment-not-sent',
+    'sale-completed',
+    'paid-not-completed',
+    'unclean-stop',
+  ]),
+  at: timestampSchema,
+  invoiceNumber: z.string().nullable(),
+  amountPaise: paiseSchema.nullable(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+export const readySnapshotSchema = z.object({
+  kind: z.literal('ready'),
+  mode: modeSchema,
+  language: languageSchema,
+  shop: shopSchema,
+  runtime: z.string(),
+  appVersion: z.string(),
+  businessDate: businessDateSchema,
+  productCount: z.int(),
+  gatewayReady: z.boolean(),
+  openAttempts: z.array(attemptViewSchema),
+  notices: z.array(noticeSchema),
+  /** The cart that was in hand when the till last stopped, if any. */
+  cart: saveCartRequest.nullable(),
+});
+export const problemSnapshotSchema = z.object({
+  kind: z.literal('problem'),
+  problem: storeProblemSchema,
+  language: languageSchema,
+  mode: modeSchema,
+  runtime: z.string(),
+  appVersion: z.string(),
+});
+/** All a window needs when it loads; changes after it come as events. */
+export const snapshotSchema = z.discriminatedUnion('kind', [readySnapshotSchema, problemSnapshotSchema]);
+export type Snapshot = z.infer<typeof snapshotSchema>;
+export type ReadySnapshot = z.infer<typeof readySnapshotSchema>;
