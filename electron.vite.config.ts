@@ -1,0 +1,57 @@
+import { readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** Each file of electron/workers is the entry of a worker thread of its own: `workers/<name>.js` beside the main bundle. */
+function workerEntries(): Record<string, string> {
+  const folder = join(root, 'electron', 'workers');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+  return Object.fromEntries(files.map((name) => [`workers/${basename(name, '.ts')}`, join(folder, name)]));
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      // Everything is bundled but the database, which is native: the archive then holds no node_modules but that.
+      externalizeDeps: false,
+      minify: 'oxc',
+      sourcemap: false,
+      rolldownOptions: {
+        external: ['electron', 'better-sqlite3', /^node:/],
+        input: { main: join(root, 'electron', 'main.ts'), ...workerEntries() },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      externalizeDeps: false,
+      minify: 'oxc',
+      sourcemap: false,
+      rolldownOptions: {
+        input: { preload: join(root, 'electron', 'preload.ts') },
+        // A sandboxed preload must be one CommonJS file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: join(root, 'out', 'renderer'),
+      emptyOutDir: true,
+      sourcemap: false,
+      // The window's policy allows no data: in scripts or fonts, and files load from disk in no time.
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: { index: join(root, 'renderer', 'index.html') },
+      },
+    },
+  },
+});

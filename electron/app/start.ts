@@ -1,0 +1,160 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app, dialog, protocol, session, type BrowserWindow, type WebContents } from 'electron';
+import type { Ports, Report } from '../platform/ports.ts';
+import { appEntryUrl, appOrigin, appScheme } from './app-origin.ts';
+import { createAppProtocol } from './app-protocol.ts';
+import { askToClose, type CloseLanguage } from './close-question.ts';
+import { createClosing } from './closing.ts';
+import { chooseDataFolder } from './data-folder.ts';
+import { proxyToDevServer } from './dev-server.ts';
+import { createDialogs } from './dialogs.ts';
+import { createFileTokens } from './file-tokens.ts';
+import { bringToFront, createMainWindow } from './main-window.ts';
+import { setMenu } from './menu.ts';
+import { createPdfPrinter } from './pdf-printer.ts';
+import { createPrintPages, type PrintPages } from './print-pages.ts';
+import { runtimeLabel } from './runtime-label.ts';
+import { createSecrets } from './secrets.ts';
+import { lockEveryPage, lockSession } from './security-policy.ts';
+
+/** What the shell lends to the till that it opens. */
+export interface Shell {
+  readonly dataFolder: string;
+  readonly ports: Ports;
+  readonly appVersion: string;
+  /** What the app runs on, such as `Electron 45.4.1`. */
+  readonly runtime: string;
+  readonly packaged: boolean;
+  readonly trustedOrigin: string;
+  /** Where the built entry of a worker lies. */
+  readonly workerUrl: (name: string) => URL;
+  /** The page that events go to, or null. */
+  readonly currentContents: () => WebContents | null;
+  /** Asks the app to close, as the window's cross does. */
+  readonly quit: () => void;
+  readonly report: Report;
+}
+
+/** What the shell needs of the till that is open. */
+export interface OpenTill {
+  /** Whether a payment's outcome is unknown now: closing then asks first. */
+  paymentOpen(): boolean;
+  language(): CloseLanguage;
+  /** Whether the owner has accepted, in writing, to keep secrets where the system has no key store. */
+  weakStorageAccepted(): boolean;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** The folder of the built main bundle. */
+  readonly mainFolder: string;
+  /** Opens the till and registers its handlers; called once, by the first instance only, before the window loads. */
+  readonly openTill: (shell: Shell) => Promise<OpenTill>;
+}
+
+/** Until the till has a log: the shell's own few events, one JSON line each, without anything a person typed. */
+const reportToStderr: Report = (event, details = {}) => {
+  process.stderr.write(`${JSON.stringify({ part: 'shell', event, ...details })}\n`);
+};
+
+function serveApp(mainFolder: string, printPages: PrintPages): void {
+  const root = join(mainFolder, '..', 'renderer');
+  const answer = createAppProtocol({ root, printPages });
+  const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  protocol.handle(appScheme, devServer === undefined ? answer : proxyToDevServer(devServer, answer));
+}
+
+function findIcon(mainFolder: string): string | null {
+  const icon = join(mainFolder, '..', '..', 'electron', 'app', 'icon', 'icon-512.png');
+  return !app.isPackaged && existsSync(icon) ? icon : null;
+}
+
+async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: string): Promise<void> {
+  const report = reportToStderr;
+  const state: { window: BrowserWindow | null; till: OpenTill | null } = { window: null, till: null };
+  const currentWindow = (): BrowserWindow | null => state.window;
+  const printPages = createPrintPages();
+  const closing = createClosing({
+    paymentOpen: () => state.till?.paymentOpen() ?? false,
+    ask: () => askToClose(state.window, state.till?.language() ?? 'en'),
+    closeTill: async () => state.till?.close(),
+    exit: (code) => {
+      app.exit(code);
+    },
+    report,
+  });
+  const requestClose = (event: { preventDefault(): void }): void => {
+    if (closing.done) return;
+    event.preventDefault();
+    void closing.request();
+  };
+  app.on('second-instance', () => {
+    bringToFront(state.window);
+  });
+  app.on('before-quit', requestClose);
+  app.on('window-all-closed', () => void closing.request());
+  lockEveryPage(app, report);
+
+  await app.whenReady();
+  setMenu(process.platform);
+  lockSession(session.defaultSession, report);
+  serveApp(mainFolder, printPages);
+  const window = createMainWindow({
+    mainFolder,
+    icon: findIcon(mainFolder),
+    packaged: app.isPackaged,
+    report,
+  });
+  state.window = window;
+  window.on('close', requestClose);
+  window.on('closed', () => {
+    state.window = null;
+  });
+  state.till = await openTill({
+    dataFolder,
+    ports: {
+      secrets: createSecrets(process.platform, () => state.till?.weakStorageAccepted() ?? false),
+      pdf: createPdfPrinter(printPages, app.isPackaged),
+      dialogs: createDialogs(createFileTokens(), currentWindow),
+    },
+    appVersion: app.getVersion(),
+    runtime: runtimeLabel(process.versions),
+    packaged: app.isPackaged,
+    trustedOrigin: appOrigin,
+    workerUrl: (name) => pathToFileURL(join(mainFolder, 'workers', `${name}.js`)),
+    currentContents: () => state.window?.webContents ?? null,
+    quit: () => void closing.request(),
+    report,
+  });
+  await window.loadURL(appEntryUrl);
+}
+
+/**
+ * Starts the app: one instance per data folder (a second one brings the first to the front and ends, without opening the database),
+ * every page locked, the till opened, the window loaded. A till that cannot even say what is wrong ends the app with a message.
+ */
+export async function startApp(options: StartOptions): Promise<void> {
+  const dataFolder = chooseDataFolder(app, process.env);
+  if (!app.requestSingleInstanceLock()) {
+    app.exit(0);
+    return;
+  }
+  app.enableSandbox();
+  if (process.platform === 'win32') app.setAppUserModelId('in.galla.till');
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: appScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
+  ]);
+  try {
+    await openCounter(options, dataFolder);
+  } catch (thrown) {
+    const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+    reportToStderr('start-failed', { message });
+    dialog.showErrorBox('Galla', message);
+    app.exit(1);
+  }
+}
