@@ -33,6 +33,10 @@ export const searchProductsReply = z.object({
   corrected: z.boolean(),
 });
 
+/** Products by id, as they are now: for a cart that is given back after a restart and for prices that changed meanwhile. Ids that are not sold any more are left out. */
+export const getProductsRequest = z.object({ productIds: z.array(idSchema<ProductId>()).max(500) });
+export const getProductsReply = z.object({ products: z.array(productSchema) });
+
 /** A scanned code. A weighed in-store label (EAN-13 starting 20–29) also yields the quantity or the price it carries. */
 export const findByBarcodeRequest = z.object({ barcode: z.string().min(1).max(64) });
 export const findByBarcodeReply = z.object({
@@ -45,7 +49,13 @@ export const catalogueSummaryReply = z.object({
   productCount: z.int(),
   categories: z.array(z.object({ name: z.string(), productCount: z.int() })),
   lastImport: z
-    .object({ fileName: z.string(), finishedAt: timestampSchema, added: z.int(), changed: z.int(), refused: z.int() })
+    .object({
+      fileName: z.string(),
+      finishedAt: timestampSchema,
+      added: z.int(),
+      changed: z.int(),
+      refused: z.int(),
+    })
     .nullable(),
 });
 

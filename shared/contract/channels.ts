@@ -15,6 +15,7 @@ export const channels = [
   'dismissNotice',
   'searchProducts',
   'findByBarcode',
+  'getProducts',
   'getCatalogueSummary',
   'chooseImportFile',
   'previewImport',
