@@ -60,9 +60,9 @@ async function runCommand(step: Step, environment: NodeJS.ProcessEnv): Promise<C
     endGroup(child.pid);
   }, step.limitMinutes * 60_000);
   try {
-    const [code]: unknown[] = await once(child, 'exit');
+    await once(child, 'exit');
     if (timedOut) return { code: 1, note: `ended after ${step.limitMinutes} minutes` };
-    return { code: typeof code === 'number' ? code : 1 };
+    return { code: child.exitCode ?? 1 };
   } catch (cause) {
     return { code: 1, note: `could not start ${step.command}: ${String(cause)}` };
   } finally {

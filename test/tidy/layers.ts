@@ -185,7 +185,9 @@ export function whyNotPackage(from: string, specifier: string): string | undefin
   if (source === undefined || source.name === 'test') return undefined;
   const outside = packagesWithoutNode[source.name];
   if (specifier.startsWith('node:')) {
-    return outside === undefined ? undefined : `${source.name} may not import ${specifier}: it does not run on Node`;
+    return outside === undefined
+      ? undefined
+      : `${source.name} may not import ${specifier}: it does not run on Node`;
   }
   const name = packageName(specifier);
   const homes = packageHomes[name];

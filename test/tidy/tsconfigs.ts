@@ -104,7 +104,10 @@ export function runsOnNode(layer: Layer): boolean {
 }
 
 /** The layers of a repository that have at least one file of their own, given its files relative to its root. */
-export function layersWithin(files: readonly string[], ownerOf: (path: string) => Layer | undefined): Layer[] {
+export function layersWithin(
+  files: readonly string[],
+  ownerOf: (path: string) => Layer | undefined,
+): Layer[] {
   const owners = new Set(files.filter((path) => /\.tsx?$/.test(path)).map((path) => ownerOf(path)?.name));
   return layers.filter((layer) => owners.has(layer.name));
 }

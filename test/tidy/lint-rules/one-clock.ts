@@ -29,7 +29,10 @@ export const oneClock: LintRule = {
       },
       NewExpression(node) {
         if (isBareDate(node)) {
-          context.report({ node, message: `new Date() without a time is not allowed in ${layer.name}. ${advice}` });
+          context.report({
+            node,
+            message: `new Date() without a time is not allowed in ${layer.name}. ${advice}`,
+          });
         }
       },
     };

@@ -5,7 +5,8 @@ import type { LintRule, SyntaxNode } from './lint-types.ts';
 
 /** Tests look at databases as an auditor would; the lock of a data folder is a transaction on a file of its own. */
 const allowed = (path: string): boolean =>
-  ['store', 'central', 'test'].includes(layerOf(path)?.name ?? 'test') || path.startsWith('electron/platform/lock');
+  ['store', 'central', 'test'].includes(layerOf(path)?.name ?? 'test') ||
+  path.startsWith('electron/platform/lock');
 
 const statement =
   /^\s*(?:select\s[\s\S]+\sfrom\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|replace\s+into\s|(?:create|drop|alter)\s+(?:unique\s+)?(?:table|index|trigger|view)\s|begin\s+(?:immediate|exclusive|deferred)|pragma\s+\w+|with\s+\w+\s+as\s*\(|vacuum\s+into\s)/i;
@@ -15,7 +16,10 @@ export const sqlInStore: LintRule = {
     if (allowed(pathOf(context))) return {};
     const check = (node: SyntaxNode, text: string | undefined): void => {
       if (text !== undefined && statement.test(text)) {
-        context.report({ node, message: 'SQL belongs to electron/store. Give the store a method that says what is wanted.' });
+        context.report({
+          node,
+          message: 'SQL belongs to electron/store. Give the store a method that says what is wanted.',
+        });
       }
     };
     return {
