@@ -1,0 +1,101 @@
+import type Database from 'better-sqlite3';
+import { assert, err, type Result } from '../../shared/domain/result.ts';
+import { faultOf, type StoreFault } from './faults.ts';
+
+declare const readerBrand: unique symbol;
+declare const writerBrand: unique symbol;
+
+/** A value that SQLite stores. */
+export type SqlValue = string | number | bigint | null | Uint8Array;
+
+/** What fills the gaps of a statement: by position, or by name. */
+export type SqlParams = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
+
+/** A prepared query; its rows have the shape that the caller names, which the STRICT tables keep. */
+export type Query<P extends SqlParams, Row> = {
+  readonly get: (params: P) => Row | undefined;
+  readonly all: (params: P) => Row[];
+};
+
+/** A prepared change; it returns how many rows it touched and the rowid of the last one it inserted. */
+export type Change<P extends SqlParams> = {
+  readonly run: (params: P) => { readonly changes: number; readonly rowid: number };
+};
+
+/** A handle that can only read. Statements are prepared once per handle and SQL text. */
+export type Reader = {
+  readonly [readerBrand]: true;
+  readonly query: <P extends SqlParams, Row>(sql: string) => Query<P, Row>;
+};
+
+/** The one handle that can write; a Reader of its own changes too. */
+export type Writer = Reader & {
+  readonly [writerBrand]: true;
+  readonly change: <P extends SqlParams>(sql: string) => Change<P>;
+  /**
+   * Runs `work` in one immediate transaction. An Err of `work` rolls back and is returned; so is a fault of the disk, `COMMIT` included;
+   * anything else that is thrown rolls back and is thrown on. Transactions don't nest.
+   */
+  readonly transaction: <T, E>(work: () => Result<T, E>) => Result<T, E | StoreFault>;
+};
+
+type Prepared = Pick<Database.Statement<[SqlParams]>, 'get' | 'all' | 'run'>;
+
+function preparing(db: Database.Database): (sql: string) => Prepared {
+  const prepared = new Map<string, Prepared>();
+  return (sql) => {
+    const known = prepared.get(sql);
+    if (known !== undefined) return known;
+    const made = db.prepare<[SqlParams]>(sql);
+    prepared.set(sql, made);
+    return made;
+  };
+}
+
+function queryOn<P extends SqlParams, Row>(statement: Prepared): Query<P, Row> {
+  return statement as unknown as Query<P, Row>;
+}
+
+/** Makes the reading handle of a connection; the connection itself must refuse to write. */
+export function readerOf(db: Database.Database): Reader {
+  assert(db.readonly, 'a reader needs a connection that is opened read-only');
+  const prepare = preparing(db);
+  return { query: (sql) => queryOn(prepare(sql)) } as Reader;
+}
+
+function rollBack(db: Database.Database): void {
+  // SQLite has rolled back by itself after some faults (https://sqlite.org/lang_transaction.html).
+  if (db.inTransaction) db.exec('ROLLBACK');
+}
+
+function transactionOn(db: Database.Database): Writer['transaction'] {
+  return (work) => {
+    assert(!db.inTransaction, 'transactions do not nest');
+    try {
+      db.exec('BEGIN IMMEDIATE');
+      const result = work();
+      db.exec(result.ok ? 'COMMIT' : 'ROLLBACK');
+      return result;
+    } catch (thrown) {
+      rollBack(db);
+      const fault = faultOf(thrown);
+      if (fault === null) throw thrown;
+      return err(fault);
+    }
+  };
+}
+
+/** Makes the writing handle of a connection. */
+export function writerOf(db: Database.Database): Writer {
+  const prepare = preparing(db);
+  return {
+    query: (sql: string) => queryOn(prepare(sql)),
+    change: (sql: string) => ({
+      run: (params: SqlParams) => {
+        const { changes, lastInsertRowid } = prepare(sql).run(params);
+        return { changes, rowid: Number(lastInsertRowid) };
+      },
+    }),
+    transaction: transactionOn(db),
+  } as unknown as Writer;
+}
