@@ -49,7 +49,8 @@ export function normaliseBarcode(text: string): string {
 export function parseBarcode(text: string): Result<string, BarcodeError> {
   const bare = text.trim();
   if (bare === '') return err({ code: 'barcode-empty' });
-  if (bare.length > MAX_BARCODE_LENGTH) return err({ code: 'barcode-too-long', maxLength: MAX_BARCODE_LENGTH });
+  if (bare.length > MAX_BARCODE_LENGTH)
+    return err({ code: 'barcode-too-long', maxLength: MAX_BARCODE_LENGTH });
   if (!/^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(bare)) return err({ code: 'barcode-characters' });
   if (/^\d{13}$/.test(bare) && !isGtin(bare)) return err({ code: 'barcode-check-digit' });
   return ok(normaliseBarcode(bare));

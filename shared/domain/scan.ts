@@ -41,10 +41,21 @@ export type Scan = { readonly code: string; readonly keyCount: number };
  * The detector's answer to one key. `swallow` means that the key ends a scan and must do nothing else. All other keys pass at once, so
  * typing is never held back and nothing can be lost. Scans are in the order they were read.
  */
-export type ScanStep = { readonly state: ScanState; readonly swallow: boolean; readonly scans: readonly Scan[] };
+export type ScanStep = {
+  readonly state: ScanState;
+  readonly swallow: boolean;
+  readonly scans: readonly Scan[];
+};
 
 // Keys that a scanner sends beside characters, for capitals and other planes: they neither count nor interrupt.
-const SILENT_KEYS: ReadonlySet<string> = new Set(['Shift', 'CapsLock', 'AltGraph', 'Unidentified', 'Process', 'Dead']);
+const SILENT_KEYS: ReadonlySet<string> = new Set([
+  'Shift',
+  'CapsLock',
+  'AltGraph',
+  'Unidentified',
+  'Process',
+  'Dead',
+]);
 const TERMINATORS: ReadonlySet<string> = new Set(['Enter', 'Tab']);
 
 /** The text of a burst. */
@@ -84,7 +95,11 @@ function scansOf(burst: readonly Timed[], config: ScanConfig): readonly Scan[] {
 }
 
 /** Looks at one key. Pure: the same keys at the same times always give the same scans. */
-export function scanKey(state: ScanState, stroke: KeyStroke, config: ScanConfig = DEFAULT_SCAN_CONFIG): ScanStep {
+export function scanKey(
+  state: ScanState,
+  stroke: KeyStroke,
+  config: ScanConfig = DEFAULT_SCAN_CONFIG,
+): ScanStep {
   const { key, timeMs } = stroke;
   if (SILENT_KEYS.has(key)) return { state, swallow: false, scans: [] };
   const last = state.burst.at(-1);
@@ -94,7 +109,11 @@ export function scanKey(state: ScanState, stroke: KeyStroke, config: ScanConfig 
   const isCharacter = [...key].length === 1 && stroke.repeat !== true;
   if (!isCharacter) return { state: EMPTY_SCAN_STATE, swallow: false, scans: ended };
   const before = paused ? [] : state.burst;
-  return { state: { burst: [...before, { key, timeMs }], silentScanAtMs: null }, swallow: false, scans: ended };
+  return {
+    state: { burst: [...before, { key, timeMs }], silentScanAtMs: null },
+    swallow: false,
+    scans: ended,
+  };
 }
 
 /** Enter or Tab: ends the burst; one that comes late, but soon after a code that ended by silence, still belongs to that code. */
@@ -107,9 +126,14 @@ function endByKey(state: ScanState, stroke: KeyStroke, paused: boolean, config: 
 }
 
 /** Looks at the clock: call it once `silenceMs` has passed since the last key, for scanners that send no Enter. */
-export function scanSilence(state: ScanState, nowMs: number, config: ScanConfig = DEFAULT_SCAN_CONFIG): ScanStep {
+export function scanSilence(
+  state: ScanState,
+  nowMs: number,
+  config: ScanConfig = DEFAULT_SCAN_CONFIG,
+): ScanStep {
   const last = state.burst.at(-1);
-  if (last === undefined || nowMs - last.timeMs < config.silenceMs) return { state, swallow: false, scans: [] };
+  if (last === undefined || nowMs - last.timeMs < config.silenceMs)
+    return { state, swallow: false, scans: [] };
   const scans = scansOf(state.burst, config);
   const silentScanAtMs = scans.length > 0 ? last.timeMs : null;
   return { state: { burst: [], silentScanAtMs }, swallow: false, scans };

@@ -37,7 +37,12 @@ function asciiDigits(text: string): string {
  * without accents, apostrophes and nuktas, one spelling of nasals, single spaces. Applying it twice changes nothing.
  */
 export function normaliseText(text: string): string {
-  const bare = text.normalize('NFKD').toLowerCase().replace(ACCENTS, '').replace(SILENT, '').replace(APOSTROPHES, '');
+  const bare = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(ACCENTS, '')
+    .replace(SILENT, '')
+    .replace(APOSTROPHES, '');
   const plain = bare.replace(/[ßæœøđðłþı]/gu, (letter) => PLAIN_LETTERS[letter] ?? letter);
   return asciiDigits(oneNasal(plain)).replace(/\s+/gu, ' ').trim();
 }

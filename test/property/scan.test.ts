@@ -112,7 +112,9 @@ describe('a scanner among fingers', () => {
   test('typing at any human speed is never a scan and always passes', () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.stringMatching(/^[a-z0-9]$/), fc.integer({ min: 45, max: 900 })), { maxLength: 60 }),
+        fc.array(fc.tuple(fc.stringMatching(/^[a-z0-9]$/), fc.integer({ min: 45, max: 900 })), {
+          maxLength: 60,
+        }),
         (keys) => {
           let timeMs = 0;
           const strokes = keys.map(([key, gapMs]) => ({ key, timeMs: (timeMs += gapMs) }));

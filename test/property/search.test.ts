@@ -21,7 +21,11 @@ function distance(a: string, b: string): number {
 }
 
 const word = fc.stringMatching(/^[abc]{0,7}$/);
-const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.stringMatching(/^[ऀ-ॿ ]{0,20}$/));
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme' }),
+  fc.string({ unit: 'binary' }),
+  fc.stringMatching(/^[ऀ-ॿ ]{0,20}$/),
+);
 
 test('the normal form is the same when taken twice', () => {
   const property = fc.property(text, (any) => {
@@ -46,11 +50,16 @@ test('the one-edit predicate agrees with the full distance table', () => {
 
 test('a word begins with each of its own beginnings, with one letter wrong too', () => {
   fc.assert(
-    fc.property(fc.stringMatching(/^[a-z]{2,9}$/), fc.nat(8), fc.stringMatching(/^[a-z]$/), (full, position, letter) => {
-      const typed = full.slice(0, Math.max(1, position));
-      expect(beginsWithinOneEdit(full, typed)).toBe(true);
-      const at = position % typed.length;
-      expect(beginsWithinOneEdit(full, `${typed.slice(0, at)}${letter}${typed.slice(at + 1)}`)).toBe(true);
-    }),
+    fc.property(
+      fc.stringMatching(/^[a-z]{2,9}$/),
+      fc.nat(8),
+      fc.stringMatching(/^[a-z]$/),
+      (full, position, letter) => {
+        const typed = full.slice(0, Math.max(1, position));
+        expect(beginsWithinOneEdit(full, typed)).toBe(true);
+        const at = position % typed.length;
+        expect(beginsWithinOneEdit(full, `${typed.slice(0, at)}${letter}${typed.slice(at + 1)}`)).toBe(true);
+      },
+    ),
   );
 });

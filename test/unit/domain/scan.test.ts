@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { EMPTY_SCAN_STATE, scanKey, scanSilence, type KeyStroke, type ScanStep } from '../../../shared/domain/scan.ts';
+import {
+  EMPTY_SCAN_STATE,
+  scanKey,
+  scanSilence,
+  type KeyStroke,
+  type ScanStep,
+} from '../../../shared/domain/scan.ts';
 
 /** Feeds keys with a fixed gap and returns the last step and all scans. */
 function feed(strokes: readonly KeyStroke[]): { last: ScanStep; codes: string[] } {
@@ -30,7 +36,10 @@ describe('the scan detector', () => {
   });
 
   test('leaves a key that is held down to the field', () => {
-    const held = burst([...'555555555', 'Enter'], 0, 31).map((stroke, index) => ({ ...stroke, repeat: index > 0 && index < 9 }));
+    const held = burst([...'555555555', 'Enter'], 0, 31).map((stroke, index) => ({
+      ...stroke,
+      repeat: index > 0 && index < 9,
+    }));
     expect(feed(held).codes).toEqual([]);
   });
 

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { beginsWithinOneEdit, normaliseText, tokenise, withinOneEdit } from '../../../shared/domain/search.ts';
+import {
+  beginsWithinOneEdit,
+  normaliseText,
+  tokenise,
+  withinOneEdit,
+} from '../../../shared/domain/search.ts';
 
 describe('normal form for search', () => {
   test.each([
