@@ -91,15 +91,7 @@ function copyWalls(folder: string): void {
   }
   const base = readRepositoryFile('tsconfig.base.json').replace('./node_modules/.cache/tsc', './types-out');
   write(folder, 'tsconfig.base.json', base);
-  const lint: Record<string, unknown> = JSON.parse(readRepositoryFile('.oxlintrc.json')) as Record<
-    string,
-    unknown
-  >;
-  write(
-    folder,
-    '.oxlintrc.json',
-    JSON.stringify({ ...lint, options: {}, categories: { correctness: 'off' } }),
-  );
+  write(folder, '.oxlintrc.json', JSON.stringify(wallsRuleOnly()));
   write(folder, 'package.json', '{"type":"module"}');
   cpSync(join(rootFolder, 'test/tidy'), join(folder, 'test/tidy'), {
     recursive: true,

@@ -88,7 +88,7 @@ function optionsOf(layer: Layer): Record<string, unknown> {
 
 function includesOf(layer: Layer, up: string): string[] {
   if (layer.file !== undefined) return [layer.file];
-  if (layer.name === 'test') return ['**/*.ts', '**/*.tsx', `${up}/*.config.ts`];
+  if (layer.name === 'test') return ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts', `${up}/*.config.ts`, `${up}/package.json`];
   return layer.runtime === 'dom' ? ['**/*.ts', '**/*.tsx', '**/*.json'] : ['**/*.ts'];
 }
 
@@ -108,6 +108,8 @@ export function layersWithin(
   files: readonly string[],
   ownerOf: (path: string) => Layer | undefined,
 ): Layer[] {
-  const owners = new Set(files.filter((path) => /\.tsx?$/.test(path)).map((path) => ownerOf(path)?.name));
+  const owners = new Set(
+    files.filter((path) => /\.[cm]?tsx?$/.test(path)).map((path) => ownerOf(path)?.name),
+  );
   return layers.filter((layer) => owners.has(layer.name));
 }
