@@ -22,7 +22,11 @@ export function readRepositoryFile(path: string): string {
 
 function listedByGit(): string[] {
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const output = execFileSync('git', args, { cwd: rootFolder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const output = execFileSync('git', args, {
+    cwd: rootFolder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return [...new Set(output.split('\0').filter((path) => path !== ''))];
 }
 

@@ -27,7 +27,7 @@ export interface Layer {
 }
 
 /** The capabilities in the order of DESIGN: each may use the index.ts of those named before it. */
-export const capabilityNames = [
+const capabilityNames = [
   'settings',
   'people',
   'catalogue',
@@ -198,7 +198,7 @@ export function whyNotPackage(from: string, specifier: string): string | undefin
 }
 
 /** The package of a bare specifier: `@scope/name/part` gives `@scope/name`, `name/part` gives `name`. */
-export function packageName(specifier: string): string {
+function packageName(specifier: string): string {
   return specifier
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)

@@ -15,9 +15,7 @@ test('every package that is handed on has a permissive licence', () => {
 
 test('every other package has a permissive licence or a listed reason', () => {
   const others = packages.filter((found) => !found.shipped && !isPermissive(found.licence ?? ''));
-  expect(others.filter((found) => !isExcepted(found.name, found.licence)).map(label)).toEqual(
-    [],
-  );
+  expect(others.filter((found) => !isExcepted(found.name, found.licence)).map(label)).toEqual([]);
 });
 
 test('no exception is listed for a package that is gone', () => {
@@ -39,7 +37,9 @@ test('an expression is read as SPDX says', () => {
 
 describe('the list of parts', () => {
   const document = billOfMaterials({ name: 'galla', version: '1.2.3' }, packages);
-  const listed = new Set(document.components.map(({ name, group }) => (group === undefined ? name : `${group}/${name}`)));
+  const listed = new Set(
+    document.components.map(({ name, group }) => (group === undefined ? name : `${group}/${name}`)),
+  );
 
   test('names every package that the app ships with, and none that it does not', () => {
     const { dependencies } = JSON.parse(readRepositoryFile('package.json')) as {

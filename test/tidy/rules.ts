@@ -216,10 +216,13 @@ function holdsCard(line: string): boolean {
 
 /** The Luhn sum, ISO/IEC 7812-1 annex B. */
 function checkSum(digits: string): number {
-  return digits.split('').toReversed().reduce((sum, digit, position) => {
-    const value = Number(digit) * (position % 2 === 1 ? 2 : 1);
-    return sum + (value > 9 ? value - 9 : value);
-  }, 0);
+  return digits
+    .split('')
+    .toReversed()
+    .reduce((sum, digit, position) => {
+      const value = Number(digit) * (position % 2 === 1 ? 2 : 1);
+      return sum + (value > 9 ? value - 9 : value);
+    }, 0);
 }
 
 /** The text with the last digit of its card number made right, so that no whole number needs to be written here. */

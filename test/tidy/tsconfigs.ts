@@ -1,5 +1,5 @@
 /** The TypeScript projects of the house, derived from the table of layers. */
-import { layerNamed, layers, packageHomes, packagesWithoutNode } from './layers.ts';
+import { layerNamed, layers, packageHomes } from './layers.ts';
 import type { Layer } from './layers.ts';
 
 export interface ProjectFile {
@@ -53,7 +53,7 @@ export function solutionOf(built: readonly Layer[]): ProjectFile {
 }
 
 /** The packages that a layer may not import, of those that have a home. */
-export function forbiddenPackages(layer: Layer): string[] {
+function forbiddenPackages(layer: Layer): string[] {
   if (layer.name === 'test') return [];
   return Object.entries(packageHomes)
     .filter(([, homes]) => !homes.includes(layer.name))
@@ -88,7 +88,8 @@ function optionsOf(layer: Layer): Record<string, unknown> {
 
 function includesOf(layer: Layer, up: string): string[] {
   if (layer.file !== undefined) return [layer.file];
-  if (layer.name === 'test') return ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts', `${up}/*.config.ts`, `${up}/package.json`];
+  if (layer.name === 'test')
+    return ['**/*.ts', '**/*.tsx', '**/*.mts', '**/*.cts', `${up}/*.config.ts`, `${up}/package.json`];
   return layer.runtime === 'dom' ? ['**/*.ts', '**/*.tsx', '**/*.json'] : ['**/*.ts'];
 }
 
@@ -96,11 +97,6 @@ function excludesOf(layer: Layer): string[] {
   if (layer.runtime === 'dom') return [...nodeModules, 'tsconfig.json'];
   if (layer.name === 'central') return [...nodeModules, 'admin'];
   return nodeModules;
-}
-
-/** Whether a layer runs on Node; those that do not may use only the packages listed for them. */
-export function runsOnNode(layer: Layer): boolean {
-  return packagesWithoutNode[layer.name] === undefined;
 }
 
 /** The layers of a repository that have at least one file of their own, given its files relative to its root. */
