@@ -188,7 +188,7 @@ const shape: readonly TidyRule[] = [
         .flatMap((line, position) =>
           line.length > 200 && !/https?:\/\/\S{60}/.test(line) ? [position + 1] : [],
         ),
-    caught: ['x'.repeat(161)],
+    caught: ['x'.repeat(201)],
     passed: ['x'.repeat(200)],
   },
   {

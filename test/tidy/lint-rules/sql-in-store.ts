@@ -8,14 +8,21 @@ const allowed = (path: string): boolean =>
   ['store', 'central', 'test'].includes(layerOf(path)?.name ?? 'test') ||
   path.startsWith('electron/platform/lock');
 
-const statement =
-  /^\s*(?:select\s[\s\S]+\sfrom\s|insert\s+(?:or\s+\w+\s+)?into\s|update\s+\w+\s+set\s|delete\s+from\s|replace\s+into\s|(?:create|drop|alter)\s+(?:unique\s+)?(?:table|index|trigger|view)\s|begin\s+(?:immediate|exclusive|deferred)|pragma\s+\w+|with\s+\w+\s+as\s*\(|vacuum\s+into\s)/i;
+const statements = [
+  /^\s*select\s[\s\S]+\sfrom\s+\w+(?:\s+as\s+\w+)?\s*(?:$|[;,)]|\b(?:where|join|inner|left|order|group|limit)\b)/i,
+  /^\s*(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|delete\s+from|vacuum\s+into)\s/i,
+  /^\s*update\s+\w+\s+set\s/i,
+  /^\s*(?:create|drop|alter)\s+(?:unique\s+|temp\s+)?(?:table|index|trigger|view)\s/i,
+  /^\s*begin\s+(?:immediate|exclusive|deferred)/i,
+  /^\s*pragma\s+\w+/i,
+  /^\s*with\s+\w+\s+as\s*\(/i,
+];
 
 export const sqlInStore: LintRule = {
   create(context) {
     if (allowed(pathOf(context))) return {};
     const check = (node: SyntaxNode, text: string | undefined): void => {
-      if (text !== undefined && statement.test(text)) {
+      if (text !== undefined && statements.some((statement) => statement.test(text))) {
         context.report({
           node,
           message: 'SQL belongs to electron/store. Give the store a method that says what is wanted.',
