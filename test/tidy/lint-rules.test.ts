@@ -34,7 +34,6 @@ const examples: readonly Example[] = [
   {
     file: 'electron/sales/h.ts',
     text: "export const advice = 'Select a product from the list';",
-    says: 'SQL belongs',
   },
   { file: 'electron/sales/i.ts', text: "export const advice = 'Update the price';" },
   { file: 'electron/store/j.ts', text: "export const q = 'SELECT id FROM orders';" },
