@@ -5,6 +5,13 @@ import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
 
+/** Each HTML file of renderer/ is a page: the counter's window, and what is printed. */
+function pages(): Record<string, string> {
+  const folder = join(root, 'renderer');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.html'));
+  return Object.fromEntries(files.map((name) => [basename(name, '.html'), join(folder, name)]));
+}
+
 /** Each file of electron/workers is the entry of a worker thread of its own: `workers/<name>.js` beside the main bundle. */
 function workerEntries(): Record<string, string> {
   const folder = join(root, 'electron', 'workers');
@@ -50,7 +57,7 @@ export default defineConfig({
       // The window's policy allows no data: in scripts or fonts, and files load from disk in no time.
       assetsInlineLimit: 0,
       rolldownOptions: {
-        input: { index: join(root, 'renderer', 'index.html') },
+        input: pages(),
       },
     },
   },

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
 import type { Report } from '../platform/ports.ts';
 import { appEntryUrl } from './app-origin.ts';
@@ -8,19 +7,18 @@ import { mainWindowOptions } from './window-options.ts';
 const revivalsMax = 3;
 
 export interface MainWindowParts {
-  /** The folder of the built main bundle; the preload lies beside it. */
-  readonly mainFolder: string;
+  readonly preload: string;
   readonly icon: string | null;
   readonly packaged: boolean;
   readonly report: Report;
 }
 
 /** Makes the counter's window, still empty, hidden until it has something to show. */
-export function createMainWindow({ mainFolder, icon, packaged, report }: MainWindowParts): BrowserWindow {
-  const preload = join(mainFolder, '..', 'preload', 'preload.cjs');
+export function createMainWindow({ preload, icon, packaged, report }: MainWindowParts): BrowserWindow {
   const window = new BrowserWindow(mainWindowOptions(preload, icon, packaged));
   window.once('ready-to-show', () => {
     window.show();
+    report('window-shown');
   });
   let revivals = 0;
   // The cart and the payments are main's: a page that crashed loads again and finds everything.

@@ -75,6 +75,7 @@ async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: s
   const report = reportToStderr;
   const state: { window: BrowserWindow | null; till: OpenTill | null } = { window: null, till: null };
   const currentWindow = (): BrowserWindow | null => state.window;
+  const preload = join(mainFolder, '..', 'preload', 'preload.cjs');
   const printPages = createPrintPages();
   const closing = createClosing({
     paymentOpen: () => state.till?.paymentOpen() ?? false,
@@ -116,7 +117,7 @@ async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: s
     dataFolder,
     ports: {
       secrets: createSecrets(process.platform, () => state.till?.weakStorageAccepted() ?? false),
-      pdf: createPdfPrinter(printPages, app.isPackaged),
+      pdf: createPdfPrinter({ printPages, preload, packaged: app.isPackaged }),
       dialogs: createDialogs(createFileTokens(), currentWindow),
     },
     appVersion: app.getVersion(),

@@ -42,3 +42,8 @@ export function mainWindowOptions(
 export function printWindowOptions(packaged: boolean): BrowserWindowConstructorOptions {
   return { show: false, webPreferences: { ...lockedWebPreferences(packaged), javascript: false } };
 }
+
+/** The hidden window that a page of the bundle is printed from: it asks main for its data, as the counter's window does. */
+export function bundlePageWindowOptions(preload: string, packaged: boolean): BrowserWindowConstructorOptions {
+  return { show: false, webPreferences: { ...lockedWebPreferences(packaged), preload } };
+}

@@ -91,18 +91,28 @@ export interface Screen {
   stop(): void;
 }
 
+export interface ScreenOptions {
+  /** Keeps the virtual screen out of the terminal's signals, so that Ctrl-C ends the app before its screen; stop() is then a must. */
+  readonly detached?: boolean;
+  /** A folder where the virtual screen keeps its picture as `Xvfb_screen0`, in the XWD format. */
+  readonly pictureFolder?: string;
+}
+
 /**
  * The machine's screen, or a virtual one where it has none.
  * @throws when Xvfb is needed and cannot be started; ensureMachine with `screen` installs it.
  */
-export async function openScreen(): Promise<Screen> {
+export async function openScreen(options: ScreenOptions = {}): Promise<Screen> {
   const present = process.env['DISPLAY'];
   const drawn = process.platform !== 'linux' || process.env['WAYLAND_DISPLAY'] !== undefined;
   if (drawn || (present !== undefined && present !== '')) {
     return { display: present, virtual: false, stop: () => undefined };
   }
-  const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp'], {
+  const picture = options.pictureFolder === undefined ? [] : ['-fbdir', options.pictureFolder];
+  const args = ['-displayfd', '3', '-screen', '0', '1920x1080x24', '-nolisten', 'tcp', ...picture];
+  const server = spawn('Xvfb', args, {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    detached: options.detached ?? false,
   });
   const number = await displayNumber(server);
   return { display: `:${number}`, virtual: true, stop: () => void server.kill() };

@@ -1,0 +1,25 @@
+/** `npm run dev`: the counter with live reload. The window keeps its origin and its rules; main hands its files on from Vite. */
+import { join } from 'node:path';
+import { openScreenForPerson, runForPerson } from '../support/app-process.ts';
+import { findElectronRuntime } from '../support/electron-runtime.ts';
+import { rootFolder } from '../support/repository.ts';
+
+const say = (line: string): void => {
+  console.log(`galla: ${line}`);
+};
+
+const runtime = await findElectronRuntime(say);
+say(`runtime: ${runtime.label}`);
+const screen = await openScreenForPerson(say);
+try {
+  const environment = {
+    ...process.env,
+    ELECTRON_EXEC_PATH: runtime.executable,
+    ...(screen.display === undefined ? {} : { DISPLAY: screen.display }),
+  };
+  const asRoot = process.getuid?.() === 0 ? ['--noSandbox'] : [];
+  const command = join(rootFolder, 'node_modules', '.bin', 'electron-vite');
+  process.exitCode = await runForPerson(command, ['dev', '--watch', ...asRoot], environment);
+} finally {
+  screen.stop();
+}

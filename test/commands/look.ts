@@ -1,0 +1,17 @@
+/** `npm run look`: saves a picture of the virtual screen that `npm start` opened. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { forPeople, pictureFolder } from '../support/app-process.ts';
+import { rootFolder } from '../support/repository.ts';
+import { xwdToPng } from '../support/xwd-to-png.ts';
+
+const source = join(pictureFolder, 'Xvfb_screen0');
+const target = join(rootFolder, 'test-results', 'screen.png');
+if (existsSync(source)) {
+  mkdirSync(dirname(target), { recursive: true });
+  writeFileSync(target, xwdToPng(readFileSync(source)));
+  console.log(forPeople(target));
+} else {
+  console.error('There is no virtual screen: run npm start where there is no display, then look.');
+  process.exitCode = 1;
+}
