@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { applyRefund, applyVoid, type RefundResult, type VoidResult } from './give-back.ts';
+import type { Journal } from './journal.ts';
+import type { Scenario } from './scenario.ts';
+import type { HeldTransaction } from './transaction.ts';
+
+export type BookOptions = {
+  readonly journal: Journal;
+  readonly now: () => number;
+  readonly seed: number;
+  /** How long a customer takes to tap, unless the scenario says otherwise. */
+  readonly approveAfterMs: number;
+  readonly scenarioNamed: (name: string) => Scenario;
+};
+
+export type SaleOrder = {
+  readonly attemptId: string;
+  readonly orderId: string;
+  readonly terminalId: string;
+  readonly amountPaise: number;
+  readonly lastFour: string;
+};
+
+export type Refusal = { readonly refused: { readonly status: number; readonly code: string } };
+
+/** The gateway's books: every payment, what became of it, and nothing that isn't in the journal. */
+export type Book = {
+  startSale(order: SaleOrder, scenario: Scenario): HeldTransaction | Refusal;
+  /** The payment as it stands now, or null. */
+  look(attemptId: string): HeldTransaction | null;
+  cancel(attemptId: string, terminalId: string, amountPaise: number): HeldTransaction;
+  void(attemptId: string, voidId: string): VoidResult | null;
+  refund(attemptId: string, refundId: string, amountPaise: number): RefundResult | null;
+  /** Ends a pending sale as if the customer had. */
+  decide(attemptId: string, outcome: 'approve' | 'decline', hostCode?: string): HeldTransaction | null;
+  settle(): void;
+  all(): readonly HeldTransaction[];
+};
+
+/** Digits that depend on the seed and the attempt alone, so that a run can be repeated. */
+export function digitsFor(seed: number, attemptId: string, what: string, count: number): string {
+  const hash = createHash('sha256').update(`${seed}/${what}/${attemptId}`).digest('hex');
+  return (BigInt(`0x${hash}`) % 10n ** BigInt(count)).toString().padStart(count, '0');
+}
+
+/** What a pending sale is when its time has come. */
+function ripen(held: HeldTransaction, scenario: Scenario, nowMs: number): HeldTransaction {
+  if (held.status !== 'PENDING' || held.dueAtMs === null || nowMs < held.dueAtMs) return held;
+  const { outcome } = scenario;
+  if (outcome.kind === 'decline') {
+    const finalAtMs = held.dueAtMs + (outcome.unsureForMs ?? 0);
+    return { ...held, status: 'DECLINED', hostCode: outcome.hostCode, decidedAtMs: held.dueAtMs, finalAtMs };
+  }
+  return { ...held, status: 'APPROVED', hostCode: '00', decidedAtMs: held.dueAtMs };
+}
+
+function firstState(order: SaleOrder, scenario: Scenario, options: BookOptions): HeldTransaction {
+  const { outcome } = scenario;
+  const startedAtMs = options.now();
+  const share = outcome.kind === 'approve' ? (outcome.chargedShare ?? 1) : 1;
+  const afterMs =
+    outcome.kind === 'approve' ? (outcome.afterMs ?? options.approveAfterMs) : options.approveAfterMs;
+  return {
+    ...order,
+    chargedPaise: share === 1 ? order.amountPaise : Math.max(1, Math.floor(order.amountPaise * share)),
+    status: 'PENDING',
+    hostCode: null,
+    handle: `H${digitsFor(options.seed, order.attemptId, 'handle', 10)}`,
+    scenario: scenario.name,
+    startedAtMs,
+    dueAtMs: outcome.kind === 'pending-for-ever' ? null : startedAtMs + afterMs,
+    decidedAtMs: null,
+    finalAtMs: 0,
+    tombstone: false,
+    settled: false,
+    voidId: null,
+    refunds: [],
+  };
+}
+
+/** What is remembered of an attempt that was cancelled before it came: when it comes, it is refused. */
+function tombstoneOf(
+  attemptId: string,
+  terminalId: string,
+  amountPaise: number,
+  nowMs: number,
+): HeldTransaction {
+  return {
+    attemptId,
+    orderId: '',
+    terminalId,
+    amountPaise,
+    chargedPaise: amountPaise,
+    status: 'CANCELLED',
+    hostCode: null,
+    handle: null,
+    scenario: 'approve',
+    lastFour: '',
+    startedAtMs: nowMs,
+    dueAtMs: null,
+    decidedAtMs: nowMs,
+    finalAtMs: nowMs,
+    tombstone: true,
+    settled: false,
+    voidId: null,
+    refunds: [],
+  };
+}
+
+/** Opens the books on what the journal restored. */
+export function openBook(options: BookOptions): Book {
+  const { journal, now, scenarioNamed } = options;
+  const states = new Map(journal.restored.map((held) => [held.attemptId, held]));
+  const keep = (held: HeldTransaction): HeldTransaction => {
+    journal.append(held);
+    states.set(held.attemptId, held);
+    return held;
+  };
+  const look = (attemptId: string): HeldTransaction | null => {
+    const held = states.get(attemptId);
+    if (held === undefined) return null;
+    const ripe = ripen(held, scenarioNamed(held.scenario), now());
+    return ripe === held ? held : keep(ripe);
+  };
+  const all = (): readonly HeldTransaction[] => [...states.keys()].map(look).filter((held) => held !== null);
+
+  return {
+    look,
+    all,
+    startSale(order, scenario) {
+      const known = look(order.attemptId);
+      if (known?.tombstone === true) return { refused: { status: 409, code: 'tombstoned' } };
+      if (known !== null) {
+        const same = known.amountPaise === order.amountPaise && known.orderId === order.orderId;
+        return same ? known : { refused: { status: 409, code: 'idempotency-differs' } };
+      }
+      if (scenario.outcome.kind === 'refuse') return { refused: scenario.outcome };
+      const busy = all().some((held) => held.status === 'PENDING' && held.terminalId === order.terminalId);
+      if (busy) return { refused: { status: 409, code: 'terminal-busy' } };
+      return keep(firstState(order, scenario, options));
+    },
+    cancel(attemptId, terminalId, amountPaise) {
+      const held = look(attemptId);
+      if (held === null) return keep(tombstoneOf(attemptId, terminalId, amountPaise, now()));
+      const loses = scenarioNamed(held.scenario).cancel === 'loses';
+      if (held.status !== 'PENDING' || loses) return held;
+      return keep({ ...held, status: 'CANCELLED', dueAtMs: null, decidedAtMs: now(), finalAtMs: now() });
+    },
+    void(attemptId, voidId) {
+      const held = look(attemptId);
+      if (held === null) return null;
+      const { next, result } = applyVoid(held, voidId);
+      if (next !== held) keep(next);
+      return result;
+    },
+    refund(attemptId, refundId, amountPaise) {
+      const held = look(attemptId);
+      if (held === null) return null;
+      const { next, result } = applyRefund(held, refundId, amountPaise);
+      if (next !== held) keep(next);
+      return result;
+    },
+    decide(attemptId, outcome, hostCode = '05') {
+      const held = look(attemptId);
+      if (held?.status !== 'PENDING') return held;
+      return keep({
+        ...held,
+        dueAtMs: null,
+        decidedAtMs: now(),
+        status: outcome === 'approve' ? 'APPROVED' : 'DECLINED',
+        hostCode: outcome === 'approve' ? '00' : hostCode,
+      });
+    },
+    settle() {
+      for (const held of all())
+        if (held.status === 'APPROVED' && !held.settled) keep({ ...held, settled: true });
+    },
+  };
+}

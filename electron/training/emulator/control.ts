@@ -1,0 +1,50 @@
+import type { Book } from './book.ts';
+import type { HoldPoint, Holds } from './holds.ts';
+import type { Rule, Rules } from './rules.ts';
+import type { Operation, Scenario } from './scenario.ts';
+import { scenarios } from './scenarios/index.ts';
+import type { HeldTransaction } from './transaction.ts';
+
+/** One call as it came in, for tests that count what the till sent. */
+export type SeenCall = { readonly operation: Operation; readonly attemptId: string; readonly atMs: number };
+
+/** What a person or a test may do to the emulator; the same over HTTP below /_control and in process. */
+export type EmulatorControl = {
+  /** Adds a rule; the newest one that fits a sale decides how it goes. */
+  addRule(rule: Rule): void;
+  clearRules(): void;
+  /** Holds replies of an operation back, before or after its work is done, until they are released. */
+  hold(operation: Operation, point: HoldPoint): void;
+  release(operation: Operation, point: HoldPoint): void;
+  releaseAll(): void;
+  waiting(): ReturnType<Holds['waiting']>;
+  /** Plays the customer of a pending sale. */
+  decide(attemptId: string, outcome: 'approve' | 'decline', hostCode?: string): HeldTransaction | null;
+  /** Settles the batch: approvals can't be voided any more. */
+  settle(): void;
+  transactions(): readonly HeldTransaction[];
+  calls(): readonly SeenCall[];
+  scenarios(): readonly Pick<Scenario, 'name' | 'says'>[];
+};
+
+/** Joins the emulator's parts for whoever conducts it. */
+export function createControl(
+  rules: Rules,
+  holds: Holds,
+  book: Book,
+  seen: readonly SeenCall[],
+): EmulatorControl {
+  return {
+    addRule: (rule) => rules.add(rule),
+    clearRules: () => rules.clear(),
+    hold: (operation, point) => holds.hold(operation, point),
+    release: (operation, point) => holds.release(operation, point),
+    releaseAll: () => holds.releaseAll(),
+    waiting: () => holds.waiting(),
+    decide: (attemptId, outcome, hostCode) => book.decide(attemptId, outcome, hostCode),
+    settle: () => book.settle(),
+    transactions: () => book.all(),
+    calls: () => [...seen],
+    scenarios: () => [...scenarios.values()].map(({ name, says }) => ({ name, says })),
+  };
+}

@@ -1,0 +1,55 @@
+import type { TransactionWire } from '../../../shared/contract/gateway.ts';
+import { digitsFor } from './book.ts';
+import { cardEnding, NO_PIN_UP_TO_PAISE } from './cards.ts';
+import { refundedPaise, type HeldTransaction } from './transaction.ts';
+
+/** The charge slip, once the host has answered. */
+function slipOf(held: HeldTransaction, seed: number): TransactionWire['slip'] {
+  if (held.hostCode === null) return null;
+  const approved = held.hostCode === '00';
+  const card = cardEnding(held.lastFour);
+  const digits = (what: string, count: number): string => digitsFor(seed, held.attemptId, what, count);
+  const pin = held.amountPaise > NO_PIN_UP_TO_PAISE;
+  return {
+    transactionId: `TXN${digits('transaction', 12)}`,
+    authCode: approved ? digits('auth', 6) : null,
+    rrn: digits('rrn', 12),
+    batch: '000001',
+    invoiceNumber: digits('invoice', 6),
+    scheme: card.scheme,
+    cardKind: card.cardKind,
+    maskedCard: card.masked,
+    entryMode: pin ? 'chip' : 'contactless',
+    pinVerified: pin,
+    aid: 'A0000005241010',
+    applicationName: card.application,
+    tvr: '0000008000',
+    tsi: 'E800',
+    tc: digits('tc', 16),
+    hostCode: held.hostCode,
+    hostMessage: approved ? 'APPROVED' : 'DECLINED',
+  };
+}
+
+/** A payment as the protocol tells it. */
+export function pictureOf(
+  held: HeldTransaction,
+  merchantId: string,
+  seed: number,
+  nowMs: number,
+): TransactionWire {
+  return {
+    attemptId: held.attemptId,
+    orderId: held.orderId,
+    merchantId,
+    terminalId: held.terminalId,
+    amountPaise: held.status === 'APPROVED' ? held.chargedPaise : held.amountPaise,
+    currency: 'INR',
+    status: held.status,
+    final: held.status !== 'PENDING' && nowMs >= held.finalAtMs,
+    handle: held.handle,
+    refundedPaise: refundedPaise(held),
+    settled: held.settled,
+    slip: slipOf(held, seed),
+  };
+}

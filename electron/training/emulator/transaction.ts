@@ -1,0 +1,36 @@
+/** A payment as the emulator keeps it; plain data, written to the journal whole at every change. */
+export type HeldTransaction = {
+  readonly attemptId: string;
+  readonly orderId: string;
+  readonly terminalId: string;
+  readonly amountPaise: number;
+  /** What the card was charged; differs from the amount in a partial approval. */
+  readonly chargedPaise: number;
+  readonly status: 'PENDING' | 'APPROVED' | 'DECLINED' | 'CANCELLED' | 'VOIDED' | 'REFUNDED';
+  readonly hostCode: string | null;
+  readonly handle: string | null;
+  readonly scenario: string;
+  readonly lastFour: string;
+  readonly startedAtMs: number;
+  /** When the customer and the host are done with a pending sale; null: not before somebody decides. */
+  readonly dueAtMs: number | null;
+  readonly decidedAtMs: number | null;
+  /** From when on a decline is the gateway's last word. */
+  readonly finalAtMs: number;
+  /** A cancel came for an attempt that was never seen. */
+  readonly tombstone: boolean;
+  readonly settled: boolean;
+  readonly voidId: string | null;
+  readonly refunds: readonly HeldRefund[];
+};
+
+export type HeldRefund = {
+  readonly refundId: string;
+  readonly amountPaise: number;
+  readonly refused: boolean;
+};
+
+/** What the gave-back parts come to. */
+export function refundedPaise(held: HeldTransaction): number {
+  return held.refunds.reduce((sum, refund) => sum + (refund.refused ? 0 : refund.amountPaise), 0);
+}
