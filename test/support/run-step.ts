@@ -33,7 +33,7 @@ export async function runStep(
     ...process.env,
     ...environment,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    ...(step.counting === 'playwright' ? { CI: '1' } : {}),
+    ...(step.counting === 'check' ? {} : { CI: '1' }),
     PATH: `${join(rootFolder, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
   });
   const seconds = (performance.now() - startedMs) / 1000;
