@@ -1,6 +1,6 @@
 import { audit } from './0001/audit.ts';
 import { carts } from './0001/carts.ts';
-import { catalogueTables } from './0001/catalogue.ts';
+import { catalogue } from './0001/catalogue.ts';
 import { days } from './0001/days.ts';
 import { freezing } from './0001/freezing.ts';
 import { house } from './0001/house.ts';
@@ -21,7 +21,7 @@ export const firstSchema: Migration = {
   statements: [
     ...house,
     ...people,
-    catalogueTables,
+    ...catalogue,
     ...days,
     ...invoices,
     ...orders,

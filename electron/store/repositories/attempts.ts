@@ -1,0 +1,294 @@
+import type { AttemptId, OrderId, RefundId, RequestId, VoidId } from '../../../shared/domain/ids.ts';
+import type { Paise } from '../../../shared/domain/money.ts';
+import { assert } from '../../../shared/domain/result.ts';
+import type { attemptStateNames, TenderKind } from '../../../shared/contract/sale.ts';
+import { assigned, flag, insertInto, selected } from '../columns.ts';
+import type { Reader, Writer } from '../handles.ts';
+
+export type AttemptState = (typeof attemptStateNames)[number];
+
+/** What never changes of a payment attempt. */
+export type AttemptIdentity = {
+  readonly attemptId: AttemptId;
+  readonly kind: Exclude<TenderKind, 'cash'>;
+  readonly amountPaise: Paise;
+  readonly requestId: RequestId;
+  /** SHA-256 of what is asked of the gateway. */
+  readonly requestHash: string;
+  readonly gateway: string;
+  readonly merchantId: string | null;
+  readonly terminalId: string | null;
+  readonly createdAt: number;
+};
+
+/** What the life of a payment attempt changes (FIELD 4). */
+export type AttemptProgress = {
+  readonly state: AttemptState;
+  readonly reason: string | null;
+  readonly cancelRequested: boolean;
+  readonly superseded: boolean;
+  readonly unwanted: boolean;
+  readonly approvedPaise: Paise | null;
+  readonly gatewayHandle: string | null;
+  /** JSON of the domain's machine: what it needs and no query asks for. */
+  readonly machine: string | null;
+  readonly windowStartedAt: number | null;
+  readonly transactionId: string | null;
+  readonly paymentToken: string | null;
+  readonly authCode: string | null;
+  readonly rrn: string | null;
+  readonly batch: string | null;
+  readonly tid: string | null;
+  readonly mid: string | null;
+  readonly scheme: string | null;
+  readonly lastFour: string | null;
+  readonly maskedCard: string | null;
+  readonly entryMode: string | null;
+  readonly pinVerified: boolean | null;
+  readonly hostCode: string | null;
+  readonly hostMessage: string | null;
+  /** Allow-listed JSON of the gateway's last answer. */
+  readonly gatewayResponse: string | null;
+  readonly voidId: VoidId | null;
+  readonly refundId: RefundId | null;
+  readonly slipDate: string | null;
+  readonly updatedAt: number;
+};
+
+/** A payment attempt as it is stored. */
+export type AttemptRecord = AttemptIdentity &
+  AttemptProgress & {
+    readonly attemptSeq: number;
+    readonly orderSeq: number;
+    readonly orderId: OrderId;
+    readonly version: number;
+  };
+
+/** One step of an attempt's life, as it is stored. */
+export type AttemptEventRecord = {
+  readonly version: number;
+  readonly at: number;
+  readonly event: string;
+  readonly fromState: AttemptState | null;
+  readonly toState: AttemptState;
+  readonly reason: string | null;
+};
+
+const identityFields = [
+  'attemptId',
+  'kind',
+  'amountPaise',
+  'requestId',
+  'requestHash',
+  'gateway',
+  'merchantId',
+  'terminalId',
+  'createdAt',
+] as const satisfies readonly (keyof AttemptIdentity)[];
+const progressFields = [
+  'state',
+  'reason',
+  'cancelRequested',
+  'superseded',
+  'unwanted',
+  'approvedPaise',
+  'gatewayHandle',
+  'machine',
+  'windowStartedAt',
+  'transactionId',
+  'paymentToken',
+  'authCode',
+  'rrn',
+  'batch',
+  'tid',
+  'mid',
+  'scheme',
+  'lastFour',
+  'maskedCard',
+  'entryMode',
+  'pinVerified',
+  'hostCode',
+  'hostMessage',
+  'gatewayResponse',
+  'voidId',
+  'refundId',
+  'slipDate',
+  'updatedAt',
+] as const satisfies readonly (keyof AttemptProgress)[];
+
+type Flags = 'cancelRequested' | 'superseded' | 'unwanted' | 'pinVerified';
+type AttemptRow = Omit<AttemptRecord, Flags> & {
+  readonly cancelRequested: 0 | 1;
+  readonly superseded: 0 | 1;
+  readonly unwanted: 0 | 1;
+  readonly pinVerified: 0 | 1 | null;
+};
+
+const SELECT = `SELECT ${selected([...identityFields, ...progressFields, 'attemptSeq', 'orderSeq', 'version'], 'a')},
+  o.order_id AS orderId FROM payment_attempts a JOIN orders o ON o.seq = a.order_seq`;
+const OPEN = `a.superseded = 0 AND a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN')`;
+const FIND = `${SELECT} WHERE a.attempt_id = ?`;
+const LIST_OF_ORDER = `${SELECT} WHERE a.order_seq = ? ORDER BY a.attempt_seq`;
+const OPEN_OF_ORDER = `${SELECT} WHERE a.order_seq = ? AND ${OPEN}`;
+const OPEN_ON_TERMINAL = `${SELECT} WHERE a.terminal_id = ? AND a.terminal_id IS NOT NULL AND ${OPEN}`;
+const UNFINISHED = `${SELECT} WHERE a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN', 'VOID_DUE',
+  'VOID_UNKNOWN', 'REFUND_DUE', 'REFUND_UNKNOWN') ORDER BY a.attempt_seq`;
+const BY_RRN = `${SELECT} WHERE a.rrn = ? ORDER BY a.attempt_seq`;
+const INSERT = insertInto('payment_attempts', [...identityFields, ...progressFields, 'orderSeq']);
+const UPDATE = `UPDATE payment_attempts SET ${assigned(progressFields)}, version = version + 1
+  WHERE attempt_id = @attemptId AND version = @version`;
+const INSERT_EVENT = insertInto('payment_attempt_events', [
+  'attemptSeq',
+  'version',
+  'at',
+  'event',
+  'fromState',
+  'toState',
+  'reason',
+]);
+const EVENTS = `SELECT version, at, event, from_state AS fromState, to_state AS toState, reason
+  FROM payment_attempt_events WHERE attempt_seq = ? ORDER BY version`;
+
+function recordOf(row: AttemptRow): AttemptRecord {
+  return {
+    ...row,
+    cancelRequested: row.cancelRequested === 1,
+    superseded: row.superseded === 1,
+    unwanted: row.unwanted === 1,
+    pinVerified: row.pinVerified === null ? null : row.pinVerified === 1,
+  };
+}
+
+/** The attempt with its flags as SQLite keeps them. */
+function flagged<T extends AttemptProgress>(attempt: T) {
+  const { cancelRequested, superseded, unwanted, pinVerified, ...rest } = attempt;
+  return {
+    ...rest,
+    cancelRequested: flag(cancelRequested),
+    superseded: flag(superseded),
+    unwanted: flag(unwanted),
+    pinVerified: flag(pinVerified),
+  };
+}
+
+/** What a new attempt has not got yet: everything but its state CREATED. */
+export function freshProgress(createdAt: number): AttemptProgress {
+  return {
+    state: 'CREATED',
+    reason: null,
+    cancelRequested: false,
+    superseded: false,
+    unwanted: false,
+    approvedPaise: null,
+    gatewayHandle: null,
+    machine: null,
+    windowStartedAt: null,
+    transactionId: null,
+    paymentToken: null,
+    authCode: null,
+    rrn: null,
+    batch: null,
+    tid: null,
+    mid: null,
+    scheme: null,
+    lastFour: null,
+    maskedCard: null,
+    entryMode: null,
+    pinVerified: null,
+    hostCode: null,
+    hostMessage: null,
+    gatewayResponse: null,
+    voidId: null,
+    refundId: null,
+    slipDate: null,
+    updatedAt: createdAt,
+  };
+}
+
+/** The attempt with this id, or null. */
+export function findAttempt(db: Reader, attemptId: AttemptId): AttemptRecord | null {
+  const row = db.query<[AttemptId], AttemptRow>(FIND).get([attemptId]);
+  return row === undefined ? null : recordOf(row);
+}
+
+/** The attempts of an order, oldest first. */
+export function listAttempts(db: Reader, orderSeq: number): AttemptRecord[] {
+  return db.query<[number], AttemptRow>(LIST_OF_ORDER).all([orderSeq]).map(recordOf);
+}
+
+/** The attempt that keeps an order from being charged again, or null. */
+export function findOpenAttemptOfOrder(db: Reader, orderSeq: number): AttemptRecord | null {
+  const row = db.query<[number], AttemptRow>(OPEN_OF_ORDER).get([orderSeq]);
+  return row === undefined ? null : recordOf(row);
+}
+
+/** The attempt that keeps a terminal from taking the next customer's card, or null (FIELD 4.6). */
+export function findOpenAttemptOnTerminal(db: Reader, terminalId: string): AttemptRecord | null {
+  const row = db.query<[string], AttemptRow>(OPEN_ON_TERMINAL).get([terminalId]);
+  return row === undefined ? null : recordOf(row);
+}
+
+/** Every attempt whose money isn't settled: open ones, superseded ones that are still asked about, voids and refunds due. */
+export function listUnfinishedAttempts(db: Reader): AttemptRecord[] {
+  return db.query<[], AttemptRow>(UNFINISHED).all([]).map(recordOf);
+}
+
+/** The attempts with this retrieval reference number. */
+export function listAttemptsByRrn(db: Reader, rrn: string): AttemptRecord[] {
+  return db.query<[string], AttemptRow>(BY_RRN).all([rrn]).map(recordOf);
+}
+
+/** The steps of an attempt's life, oldest first. */
+export function listAttemptEvents(db: Reader, attemptSeq: number): AttemptEventRecord[] {
+  return db.query<[number], AttemptEventRecord>(EVENTS).all([attemptSeq]);
+}
+
+/** Writes a new attempt and the first step of its life, and returns its local number. Called inside a transaction. */
+export function insertAttempt(
+  db: Writer,
+  orderSeq: number,
+  attempt: AttemptIdentity & AttemptProgress,
+  event: string,
+): number {
+  const params = { ...flagged(attempt), orderSeq };
+  const attemptSeq = db.change<typeof params>(INSERT).run(params).rowid;
+  insertEvent(db, attemptSeq, {
+    version: 1,
+    at: attempt.createdAt,
+    event,
+    fromState: null,
+    toState: attempt.state,
+    reason: attempt.reason,
+  });
+  return attemptSeq;
+}
+
+function insertEvent(db: Writer, attemptSeq: number, step: AttemptEventRecord): void {
+  const params = { ...step, attemptSeq };
+  db.change<typeof params>(INSERT_EVENT).run(params);
+}
+
+/**
+ * Compare and swap: writes `next` when the stored version is still `previous.version`, with a step of its life, and counts the version up.
+ * Returns the rows touched: 0 when another answer came first, and then nothing was written. Called inside a transaction.
+ */
+export function updateAttempt(
+  db: Writer,
+  previous: AttemptRecord,
+  next: AttemptProgress,
+  event: string,
+): 0 | 1 {
+  const params = { ...flagged(next), attemptId: previous.attemptId, version: previous.version };
+  const { changes } = db.change<typeof params>(UPDATE).run(params);
+  if (changes === 0) return 0;
+  assert(changes === 1, 'an attempt id names one attempt');
+  insertEvent(db, previous.attemptSeq, {
+    version: previous.version + 1,
+    at: next.updatedAt,
+    event,
+    fromState: previous.state,
+    toState: next.state,
+    reason: next.reason,
+  });
+  return 1;
+}

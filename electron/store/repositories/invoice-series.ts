@@ -1,0 +1,93 @@
+import type { InstallationId } from '../../../shared/domain/ids.ts';
+import { insertInto, selected } from '../columns.ts';
+import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
+import type { Reader, Writer } from '../handles.ts';
+
+export type SeriesKind = 'invoice' | 'credit-note' | 'training';
+
+/** What a series belongs to. Another installation of the same till (a copy, a restored backup) opens another letter. */
+export type SeriesKey = {
+  readonly tillCode: string;
+  readonly kind: SeriesKind;
+  /** "2627" for April 2026 to March 2027. */
+  readonly financialYear: string;
+  readonly installationId: InstallationId;
+};
+
+export type SeriesRecord = SeriesKey & {
+  readonly seriesId: number;
+  /** 'A' for the first series of a till, kind and year. */
+  readonly letter: string;
+  readonly prefix: string;
+  /** The number that the next document gets. */
+  readonly nextNumber: number;
+  readonly openedAt: number;
+};
+
+/** A number of a series: nobody else ever gets it. */
+export type AllottedNumber = { readonly series: SeriesRecord; readonly number: number };
+
+const fields = [
+  'seriesId',
+  'tillCode',
+  'kind',
+  'financialYear',
+  'installationId',
+  'letter',
+  'prefix',
+  'nextNumber',
+  'openedAt',
+] as const satisfies readonly (keyof SeriesRecord)[];
+const FIND = `SELECT ${selected(fields)} FROM invoice_series WHERE till_code = @tillCode AND kind = @kind
+  AND financial_year = @financialYear AND installation_id = @installationId ORDER BY letter DESC LIMIT 1`;
+const LAST_LETTER = `SELECT letter FROM invoice_series WHERE till_code = @tillCode AND kind = @kind
+  AND financial_year = @financialYear ORDER BY letter DESC LIMIT 1`;
+const LIST = `SELECT ${selected(fields)} FROM invoice_series ORDER BY series_id`;
+const INSERT = insertInto(
+  'invoice_series',
+  fields.filter((field) => field !== 'seriesId'),
+);
+const TAKE =
+  'UPDATE invoice_series SET next_number = next_number + 1 WHERE series_id = ? AND next_number = ?';
+
+/** Every series that this file knows, oldest first. */
+export function listSeries(db: Reader): SeriesRecord[] {
+  return db.query<[], SeriesRecord>(LIST).all([]);
+}
+
+function openSeries(
+  db: Writer,
+  key: SeriesKey,
+  openedAt: number,
+): Result<SeriesRecord, { readonly code: 'series-exhausted' }> {
+  const { tillCode, kind, financialYear, installationId } = key;
+  const last = db
+    .query<Omit<SeriesKey, 'installationId'>, { letter: string }>(LAST_LETTER)
+    .get({ tillCode, kind, financialYear });
+  if (last?.letter === 'Z') return err({ code: 'series-exhausted' });
+  const letter = last === undefined ? 'A' : String.fromCharCode(last.letter.charCodeAt(0) + 1);
+  const prefix = `${kind}/${tillCode}/${financialYear}/${letter}`;
+  const row = { tillCode, kind, financialYear, installationId, letter, prefix, nextNumber: 1, openedAt };
+  const seriesId = db.change<typeof row>(INSERT).run(row).rowid;
+  return ok({ ...row, seriesId });
+}
+
+/**
+ * Allots the next number of a series, opening the series when it is new. Called inside the transaction that uses the number: when that
+ * fails, the number was never taken, so a series has no gaps (Rule 46). `series-exhausted`: 26 installations in one year.
+ */
+export function allotNumber(
+  db: Writer,
+  key: SeriesKey,
+  at: number,
+): Result<AllottedNumber, { readonly code: 'series-exhausted' }> {
+  const { tillCode, kind, financialYear, installationId } = key;
+  const params = { tillCode, kind, financialYear, installationId };
+  const found = db.query<SeriesKey, SeriesRecord>(FIND).get(params);
+  const series = found === undefined ? openSeries(db, params, at) : ok(found);
+  if (!series.ok) return series;
+  const number = series.value.nextNumber;
+  const { changes } = db.change<[number, number]>(TAKE).run([series.value.seriesId, number]);
+  assert(changes === 1, 'a number is taken once');
+  return ok({ series: series.value, number });
+}

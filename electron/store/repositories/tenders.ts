@@ -1,0 +1,61 @@
+import type { BusinessDate } from '../../../shared/domain/business-date.ts';
+import type { TenderId } from '../../../shared/domain/ids.ts';
+import type { Paise } from '../../../shared/domain/money.ts';
+import { assert } from '../../../shared/domain/result.ts';
+import type { TenderKind } from '../../../shared/contract/sale.ts';
+import { insertInto, selected } from '../columns.ts';
+import type { Reader, Writer } from '../handles.ts';
+
+/** A part of a bill that was paid. Cash has what was received and the change; the rest has its attempt. */
+export type TenderRecord = {
+  readonly tenderId: TenderId;
+  readonly kind: TenderKind;
+  readonly amountPaise: Paise;
+  readonly receivedPaise: Paise | null;
+  readonly changePaise: Paise | null;
+  readonly attemptSeq: number | null;
+  readonly scheme: string | null;
+  readonly lastFour: string | null;
+  readonly rrn: string | null;
+  readonly authCode: string | null;
+  readonly businessDate: BusinessDate;
+  readonly takenAt: number;
+};
+
+const fields = [
+  'tenderId',
+  'kind',
+  'amountPaise',
+  'receivedPaise',
+  'changePaise',
+  'attemptSeq',
+  'scheme',
+  'lastFour',
+  'rrn',
+  'authCode',
+  'businessDate',
+  'takenAt',
+] as const satisfies readonly (keyof TenderRecord)[];
+
+const INSERT = insertInto('tenders', [...fields, 'orderSeq', 'position']);
+const LIST = `SELECT ${selected(fields)} FROM tenders WHERE order_seq = ? ORDER BY position`;
+
+function assertTender(tender: TenderRecord): void {
+  const { receivedPaise, changePaise, amountPaise } = tender;
+  if (receivedPaise === null || changePaise === null) return;
+  assert(receivedPaise - changePaise === amountPaise, 'tender: received − change = amount');
+}
+
+/** Writes a tender of an order that is being paid. Called inside a transaction. */
+export function insertTender(db: Writer, orderSeq: number, position: number, tender: TenderRecord): void {
+  assertTender(tender);
+  const params = { ...tender, orderSeq, position };
+  db.change<typeof params>(INSERT).run(params);
+}
+
+/** The tenders of an order, in the order in which they were taken. */
+export function listTenders(db: Reader, orderSeq: number): TenderRecord[] {
+  const tenders = db.query<[number], TenderRecord>(LIST).all([orderSeq]);
+  for (const tender of tenders) assertTender(tender);
+  return tenders;
+}
