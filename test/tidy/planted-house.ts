@@ -44,12 +44,24 @@ export function plantHouse(importers: Importers): PlantedHouse {
   const folder = mkdtempSync(join(tmpdir(), 'galla-walls-'));
   copyWalls(folder);
   for (const target of layers.flatMap(targetsOf)) write(folder, target, 'export const value = 1;\n');
+  for (const [file, global] of strangers) write(folder, file, `export const stranger = ${global};\n`);
   const importing = layers.filter((layer) =>
     importers === 'folders' ? layer.file === undefined : layer.name === importers,
   );
   const planted = importing.flatMap((layer) => plant(folder, layer));
   return { folder, planted, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
+
+/** Files of the copy that use what their layer's runtime does not have: shared has neither Node nor a window. */
+export const strangers: ReadonlyArray<readonly [file: string, global: string]> = [
+  ['shared/domain/node-global.ts', 'process.pid'],
+  ['shared/domain/node-type.ts', 'undefined as Buffer | undefined'],
+  ['shared/domain/window-global.ts', 'document.title'],
+  ['shared/domain/timer.ts', 'setTimeout(() => 0, 1)'],
+  ['renderer/ui/node-global.ts', 'process.pid'],
+  ['electron/store/window-global.ts', 'document.title'],
+  ['electron/sales/window-global.ts', 'window.location'],
+];
 
 /** Where `tsc -b` complains in the copy. */
 export function placesFoundByTsc(folder: string): Places {

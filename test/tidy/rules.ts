@@ -101,11 +101,11 @@ const places: readonly TidyRule[] = [
   {
     name: 'no paths of one machine',
     reason:
-      'Paths start at the root of the repository, at the data folder, or at the system temporary folder.',
+      'Paths start at the root of the repository, the data folder or the temporary folder; a made-up one is /home/shop.',
     reads: isText,
-    find: lines(/(?<![\w.])\/(?:home|Users|root|work)\/[\w.-]+|[A-Z]:\\Users\\\w/),
+    find: lines(/(?<![\w.])\/(?:home\/(?!shop\/)|Users\/|root\/|work\/)[\w.-]+|[A-Z]:\\Users\\(?!shop\b)\w/),
     caught: ["'/home/meena/till'", '/work/main', 'C:\\Users\\meena'],
-    passed: ['electron/work/x', 'the $HOME folder', 'https://example.org/home/x'],
+    passed: ['electron/work/x', '/home/shop/list.csv', 'the $HOME folder', 'https://example.org/home/x'],
   },
   {
     name: 'no registry hosts',

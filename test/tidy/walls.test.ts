@@ -1,6 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { whyNotImport, whyNotPackage } from './layers.ts';
-import { isVisibleToTsc, placesFoundByLint, placesFoundByTsc, plantHouse } from './planted-house.ts';
+import {
+  isVisibleToTsc,
+  placesFoundByLint,
+  placesFoundByTsc,
+  plantHouse,
+  strangers,
+} from './planted-house.ts';
 import type { Planted } from './planted-house.ts';
 
 const place = (planted: Planted): string => `${planted.file}:${planted.line}`;
@@ -33,6 +39,12 @@ describe.each(['folders', 'preload', 'compose', 'main'] as const)(
       const visible = forbidden.filter(isVisibleToTsc);
       expect(visible.length).toBeGreaterThan(forbidden.length / 3);
       expect(visible.filter((planted) => !byTsc.has(place(planted))).map(sentence)).toEqual([]);
+    });
+
+    test('the compiler knows neither Node nor a window where there is none', () => {
+      expect(
+        strangers.filter(([file]) => !byTsc.has(`${file}:1`)).map(([file, global]) => `${file}: ${global}`),
+      ).toEqual([]);
     });
 
     test('both let every allowed import pass', () => {
