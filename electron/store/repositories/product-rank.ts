@@ -1,4 +1,4 @@
-import { beginsWithinOneEdit } from '../../../shared/domain/search.ts';
+import { beginsWithinOneEdit, withinOneEdit } from '../../../shared/domain/search.ts';
 
 /** What ranking looks at: the texts in normal form, words apart by single spaces, and how often the product was sold. */
 export type RankedTexts = {
@@ -16,6 +16,7 @@ export type Rank = readonly number[];
 /** How a typed word fits the words of a text: whole, as a beginning, with one typo, or not. */
 type Fit = 0 | 1 | 2 | 3;
 const NO_FIT = 3;
+const NO_TYPO = 9;
 
 function fitIn(key: string, word: string): Fit {
   const padded = ` ${key}`;
@@ -24,8 +25,15 @@ function fitIn(key: string, word: string): Fit {
   return `${padded} `.includes(` ${word} `) ? 0 : 1;
 }
 
-function typoIn(key: string, word: string): boolean {
-  return key.split(' ').some((candidate) => candidate !== '' && beginsWithinOneEdit(candidate, word));
+/** How far a word with a typo is from a text: 1 a whole word is one letter away, 2 a word begins so, 3 even its first letter is wrong. */
+function typoIn(key: string, word: string): number {
+  let best = NO_TYPO;
+  for (const candidate of key.split(' ')) {
+    if (candidate === '' || !beginsWithinOneEdit(candidate, word)) continue;
+    const kind = withinOneEdit(candidate, word) ? 1 : candidate.charAt(0) === word.charAt(0) ? 2 : 3;
+    best = Math.min(best, kind);
+  }
+  return best;
 }
 
 /** The name's fit counts before the brand's: a word of the brand is taken only where the name has none. */
@@ -37,12 +45,12 @@ function fitOfWord(texts: RankedTexts, word: string): { readonly fit: Fit; reado
 }
 
 /**
- * The rank of a candidate for the typed words, or null when it does not fit. In order: words with a typo, words that are only
+ * The rank of a candidate for the typed words, or null when it does not fit. In order: how far a word with a typo is, words that are only
  * begun, words found in the brand or code, whether the name starts as typed, how often it was sold (in powers of two), the name's length.
  * At most `typosAllowed` words may be one letter wrong.
  */
 export function rankOf(texts: RankedTexts, words: readonly string[], typosAllowed: 0 | 1): Rank | null {
-  let typos = 0;
+  let typo = 0;
   let begun = 0;
   let inBrand = 0;
   for (const word of words) {
@@ -52,18 +60,18 @@ export function rankOf(texts: RankedTexts, words: readonly string[], typosAllowe
       inBrand += found.inBrand ? 1 : 0;
       continue;
     }
-    typos += 1;
-    if (typos > typosAllowed) return null;
-    if (typoIn(texts.nameKey, word) || typoIn(texts.nameHiKey, word)) continue;
-    if (!typoIn(texts.brandKey, word)) return null;
-    inBrand += 1;
+    if (typosAllowed === 0 || typo > 0) return null;
+    const inName = Math.min(typoIn(texts.nameKey, word), typoIn(texts.nameHiKey, word));
+    typo = inName < NO_TYPO ? inName : typoIn(texts.brandKey, word);
+    if (typo === NO_TYPO) return null;
+    inBrand += inName < NO_TYPO ? 0 : 1;
   }
   const typed = words.join(' ');
   const starts = texts.nameKey.startsWith(typed) || texts.nameHiKey.startsWith(typed);
   const first = words[0] ?? '';
   const startsWithFirst = texts.nameKey.startsWith(first) || texts.nameHiKey.startsWith(first);
   return [
-    typos,
+    typo,
     begun,
     inBrand,
     starts ? 0 : startsWithFirst ? 1 : 2,

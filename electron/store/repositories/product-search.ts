@@ -1,7 +1,7 @@
 import { tokenise } from '../../../shared/domain/search.ts';
 import type { Reader } from '../handles.ts';
 import { compareRanks, rankOf, type Rank, type RankedTexts } from './product-rank.ts';
-import { AFTER_ALL, openWordCorrector } from './search-words.ts';
+import { AFTER_ALL, openWordCorrector, type WordCorrector } from './search-words.ts';
 
 const WORDS_MAX = 8;
 const WORD_LETTERS_MAX = 32;
@@ -113,16 +113,20 @@ function findAsTyped(run: Statements, words: readonly string[], finds: Finds): v
 /** Looks again with each word in turn replaced by the words of the catalogue that are one letter away from it. */
 function findCorrected(
   run: Statements,
-  correct: (typed: string) => readonly string[],
+  correct: WordCorrector,
   words: readonly string[],
   finds: Finds,
 ): void {
   for (const [at, word] of words.entries()) {
     const corrections = correct(word);
-    if (corrections.length === 0) continue;
-    const either = `(${corrections.map(whole).join(' OR ')})`;
-    const query = words.map((other, position) => (position === at ? either : begun(other))).join(' AND ');
-    finds.add(run.matching.all([query, CANDIDATES_MAX]), 1);
+    for (const either of [corrections.whole, corrections.begun]) {
+      if (either.length === 0) continue;
+      const corrected = `(${either.map(whole).join(' OR ')})`;
+      const query = words
+        .map((other, position) => (position === at ? corrected : begun(other)))
+        .join(' AND ');
+      finds.add(run.matching.all([query, CANDIDATES_MAX]), 1);
+    }
   }
 }
 

@@ -23,7 +23,12 @@ export function wordDeletes(word: string): readonly string[] {
 }
 
 /** Finds the words of the catalogue that are one letter away from a typed one, or that begin so. */
-export type WordCorrector = (typed: string) => readonly string[];
+export type WordCorrector = (typed: string) => {
+  /** Words one letter away as a whole. */
+  readonly whole: readonly string[];
+  /** Longer words that begin one letter away. */
+  readonly begun: readonly string[];
+};
 
 /**
  * Prepares the corrector on a connection. A word W has a beginning one edit away from what was typed exactly when the typed text, or the
@@ -37,9 +42,9 @@ export function openWordCorrector(db: Reader): WordCorrector {
     'SELECT word FROM search_word_deletes WHERE letters >= ? AND letters < ? LIMIT ?',
   );
   return (typed) => {
-    if (!isCorrectable(typed)) return [];
-    const whole = typed.length < TYPED_LETTERS_MIN;
-    const end = (text: string): string => (whole ? `${text}\u0000` : `${text}${AFTER_ALL}`);
+    if (!isCorrectable(typed)) return { whole: [], begun: [] };
+    const short = typed.length < TYPED_LETTERS_MIN;
+    const end = (text: string): string => (short ? `${text}\u0000` : `${text}${AFTER_ALL}`);
     const shorter = wordDeletes(typed);
     const found = new Set<string>();
     for (const text of shorter) {
@@ -48,16 +53,14 @@ export function openWordCorrector(db: Reader): WordCorrector {
     for (const text of [typed, ...shorter]) {
       for (const { word } of less.all([text, end(text), SCAN_LIMIT])) found.add(word);
     }
-    const fits = whole ? withinOneEdit : beginsWithinOneEdit;
-    return [...found]
-      .filter((word) => fits(word, typed))
-      .toSorted((a, b) => distance(a, typed) - distance(b, typed))
-      .slice(0, CORRECTIONS_MAX);
+    const near = [...found].filter((word) => withinOneEdit(word, typed));
+    const begun = short
+      ? []
+      : [...found].filter((word) => !withinOneEdit(word, typed) && beginsWithinOneEdit(word, typed));
+    const sameStart = (word: string): number => (word.charAt(0) === typed.charAt(0) ? 0 : 1);
+    return {
+      whole: near.slice(0, CORRECTIONS_MAX),
+      begun: begun.toSorted((a, b) => sameStart(a) - sameStart(b)).slice(0, CORRECTIONS_MAX),
+    };
   };
-}
-
-/** A whole word one letter away comes before one that only begins so; then the nearest length. */
-function distance(word: string, typed: string): number {
-  const apart = Math.abs(word.length - typed.length);
-  return withinOneEdit(word, typed) ? apart : 10 + apart;
 }

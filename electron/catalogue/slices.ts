@@ -1,0 +1,31 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { ok, type Result } from '../../shared/domain/result.ts';
+import type { StoreFault } from '../store/faults.ts';
+import type { Writer } from '../store/handles.ts';
+
+/** How long a slice works before it commits; with the commit it stays under the 10 ms that a sale may have to wait. */
+const WORK_MS_MAX = 3;
+
+/**
+ * Runs `step` again and again until it returns false, in transactions that work a few milliseconds each, and gives the turn to everything
+ * else in between. A fault of the disk ends it; what earlier slices wrote stays. `goOn` is asked before each slice.
+ */
+export async function inSlices(
+  writer: Writer,
+  monotonicMs: () => number,
+  step: () => boolean,
+  goOn: () => boolean = () => true,
+): Promise<Result<void, StoreFault>> {
+  while (goOn()) {
+    const slice = writer.transaction<boolean, never>(() => {
+      const endsAt = monotonicMs() + WORK_MS_MAX;
+      let more = step();
+      while (more && monotonicMs() < endsAt) more = step();
+      return ok(more);
+    });
+    if (!slice.ok) return slice;
+    await nextTurn();
+    if (!slice.value) break;
+  }
+  return ok(undefined);
+}
