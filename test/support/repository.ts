@@ -1,5 +1,5 @@
 /** What belongs to the repository: tracked files, and new ones that git does not ignore. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
@@ -11,7 +11,7 @@ const madeByTools = new Set(['node_modules', 'out', 'dist', 'test-results', '.gi
 
 /** All files of the repository that exist, relative to its root, with forward slashes, sorted. */
 export function repositoryFiles(): string[] {
-  const listed = existsSync(join(rootFolder, '.git')) ? listedByGit() : walk('');
+  const listed = listedByGit() ?? walk('');
   return listed.filter((path) => existsSync(join(rootFolder, path))).toSorted();
 }
 
@@ -20,14 +20,21 @@ export function readRepositoryFile(path: string): string {
   return readFileSync(join(rootFolder, path), 'utf8');
 }
 
-function listedByGit(): string[] {
-  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
-  const output = execFileSync('git', args, {
-    cwd: rootFolder,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return [...new Set(output.split('\0').filter((path) => path !== ''))];
+/** What git lists, or undefined where there is no git or no history. A checkout may belong to another user than the one who tests it. */
+function listedByGit(): string[] | undefined {
+  if (!existsSync(join(rootFolder, '.git'))) return undefined;
+  const args = [
+    '-c',
+    `safe.directory=${rootFolder}`,
+    'ls-files',
+    '-z',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+  ];
+  const run = spawnSync('git', args, { cwd: rootFolder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  if (run.status !== 0) return undefined;
+  return [...new Set(run.stdout.split('\0').filter((path) => path !== ''))];
 }
 
 function walk(folder: string): string[] {
