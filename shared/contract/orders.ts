@@ -25,7 +25,10 @@ export const orderRowSchema = z.object({
   buyerPhone: z.string().nullable(),
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
-export const listOrdersReply = z.object({ orders: z.array(orderRowSchema), nextBeforeSeq: z.int().nullable() });
+export const listOrdersReply = z.object({
+  orders: z.array(orderRowSchema),
+  nextBeforeSeq: z.int().nullable(),
+});
 
 export const orderLineSchema = z.object({
   lineId: idSchema<LineId>(),

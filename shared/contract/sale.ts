@@ -65,7 +65,14 @@ export const attemptStateNames = [
 export const attemptStateSchema = z.enum(attemptStateNames);
 
 /** What a person may safely do about an attempt now; the panel offers these and nothing else. */
-export const safeActionSchema = z.enum(['wait', 'cancel', 'ask-again', 'new-attempt', 'supersede', 'resolve']);
+export const safeActionSchema = z.enum([
+  'wait',
+  'cancel',
+  'ask-again',
+  'new-attempt',
+  'supersede',
+  'resolve',
+]);
 export type SafeAction = z.infer<typeof safeActionSchema>;
 
 export const attemptViewSchema = z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSeriesTill } from '../domain/invoice-number.ts';
 import { businessDateSchema, paiseSchema, textSchema, timestampSchema } from './common.ts';
 import { attemptViewSchema, saveCartRequest } from './sale.ts';
 
@@ -12,7 +13,7 @@ export const gstSchemeSchema = z.enum(['regular', 'composition', 'unregistered']
 
 /** The shop as its bills name it. */
 export const shopSchema = z.object({
-  name: z.string().min(1).max(120),
+  name: z.string().max(120),
   addressLines: z.array(z.string().max(120)).max(4),
   phone: z.string().max(20).nullable(),
   gstScheme: gstSchemeSchema,
@@ -21,8 +22,8 @@ export const shopSchema = z.object({
   stateCode: z.string().regex(/^\d{2}$/),
   zone: z.string().max(60),
   footer: z.string().max(200),
-  /** Two to four letters or digits that begin every invoice number of this till. */
-  tillCode: z.string().regex(/^[A-Z0-9]{1,4}$/),
+  /** One or two letters or digits that begin every invoice number of this till; never with a T first. */
+  tillCode: z.string().refine(isSeriesTill),
 });
 export type Shop = z.infer<typeof shopSchema>;
 

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { timestampSchema } from './common.ts';
+
+/** The gateway's account as it is kept in the store: the key sealed by the system's key store, in base64. */
+export const storedGatewaySchema = z.object({
+  url: z.string(),
+  merchantId: z.string(),
+  terminalId: z.string(),
+  sealedKey: z.string(),
+});
+export type StoredGateway = z.infer<typeof storedGatewaySchema>;
+
+/** The owner's written consent to keep secrets where the system has no key store. */
+export const weakStorageSchema = z.object({ consent: z.string().min(1), at: timestampSchema });
