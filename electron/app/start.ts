@@ -103,7 +103,7 @@ async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: s
   lockSession(session.defaultSession, report);
   serveApp(mainFolder, printPages);
   const window = createMainWindow({
-    mainFolder,
+    preload,
     icon: findIcon(mainFolder),
     packaged: app.isPackaged,
     report,
@@ -155,7 +155,10 @@ export async function startApp(options: StartOptions): Promise<void> {
   } catch (thrown) {
     const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
     reportToStderr('start-failed', { message });
-    dialog.showErrorBox('Galla', message);
-    app.exit(1);
+    try {
+      dialog.showErrorBox('Galla', message);
+    } finally {
+      app.exit(1);
+    }
   }
 }

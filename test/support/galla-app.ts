@@ -3,10 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test';
+import type { Pos } from '../../shared/contract/ipc.ts';
 import type { ElectronRuntime } from './electron-runtime.ts';
 import { argumentsForThisUser } from './app-process.ts';
 import { ensureMachine, openScreen, type Screen } from './machine.ts';
 import { packageForTests, type PackagedApp } from './package-app.ts';
+
+declare global {
+  interface Window {
+    /** What the preload exposes; functions that tests evaluate in the page call it. */
+    readonly pos: Pos;
+  }
+}
 
 export interface LaunchOptions {
   /** The till's data folder; absent: a fresh one that goes with the test. */
@@ -40,7 +48,7 @@ const ended = (app: ElectronApplication): Promise<void> => {
 async function firstPage(app: ElectronApplication): Promise<Page> {
   const window = await app.firstWindow();
   // The first window may still be at about:blank when it is handed over.
-  await window.locator('#root > *').first().waitFor({ state: 'attached' });
+  await window.locator('#root > *').first().waitFor({ state: 'attached', timeout: 60_000 });
   return window;
 }
 
@@ -93,7 +101,7 @@ export interface GallaFixtures {
 
 export interface GallaWorkerFixtures {
   readonly packaged: PackagedApp;
-  readonly screen: Screen;
+  readonly virtualScreen: Screen;
 }
 
 /** Playwright's `test` with the packaged app; each result carries the runtime it came from. */
@@ -108,7 +116,7 @@ export const test = base.extend<GallaFixtures & { readonly labelled: undefined }
     },
     { scope: 'worker', timeout: 300_000 },
   ],
-  screen: [
+  virtualScreen: [
     async ({ playwright: _playwright }, use) => {
       const machine = ensureMachine(['screen'], (line) => {
         console.log(`galla: ${line}`);
@@ -132,10 +140,10 @@ export const test = base.extend<GallaFixtures & { readonly labelled: undefined }
     await use(folder);
     rmSync(folder, { recursive: true, force: true });
   },
-  async launch({ packaged, screen, dataDir }, use) {
+  async launch({ packaged, virtualScreen, dataDir }, use) {
     const started: Galla[] = [];
     await use(async (options = {}) => {
-      const galla = await launchGalla(packaged, screen, options.dataDir ?? dataDir, options);
+      const galla = await launchGalla(packaged, virtualScreen, options.dataDir ?? dataDir, options);
       started.push(galla);
       return galla;
     });

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { argumentsForThisUser } from '../support/app-process.ts';
+import { expect, test } from '../support/galla-app.ts';
+
+test('the packaged app opens the counter and closes cleanly', async ({ launch }) => {
+  const galla = await launch();
+  await expect(galla.window).toHaveTitle(/Galla/);
+  expect(await galla.app.evaluate(({ app }) => app.isPackaged)).toBe(true);
+  await galla.close();
+  expect(galla.app.process().exitCode).toBe(0);
+});
+
+test('the window hears from main which runtime it is on', async ({ galla }) => {
+  const reply = await galla.window.evaluate(() => window.pos.getSnapshot());
+  expect(reply).toMatchObject({ ok: true });
+  const runtime = reply.ok ? reply.value.runtime : '';
+  expect(runtime).toMatch(galla.runtime.kind === 'stand-in' ? /^stand-in / : /^Electron /);
+});
+
+/** Every file of a folder with the time it was last written. */
+function writtenFiles(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('window'))
+    .map((name) => `${name} ${statSync(join(folder, name)).mtimeMs}`)
+    .toSorted();
+}
+
+test('a second copy on the same data folder brings the first to the front and leaves the database alone', async ({
+  galla,
+  packaged,
+  virtualScreen,
+}) => {
+  await galla.app.evaluate(({ app, BrowserWindow }) => {
+    const calls: string[] = [];
+    Object.assign(globalThis, { secondCopy: calls });
+    app.on('second-instance', () => calls.push(`windows ${BrowserWindow.getAllWindows().length}`));
+  });
+  const before = writtenFiles(galla.dataDir);
+  const second = spawn(packaged.executable, argumentsForThisUser(), {
+    env: {
+      ...process.env,
+      GALLA_DATA: galla.dataDir,
+      ...(virtualScreen.display === undefined ? {} : { DISPLAY: virtualScreen.display }),
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  second.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  await once(second, 'exit');
+  expect(second.exitCode).toBe(0);
+  expect(said).not.toContain('window-shown');
+  expect(writtenFiles(galla.dataDir)).toEqual(before);
+  await expect
+    .poll(() =>
+      galla.app.evaluate(() => Object.getOwnPropertyDescriptor(globalThis, 'secondCopy')?.value as unknown),
+    )
+    .toEqual(['windows 1']);
+});
+
+test('two copies on different data folders run side by side', async ({ galla, launch }, testInfo) => {
+  const other = await launch({ dataDir: testInfo.outputPath('other-till') });
+  await expect(other.window).toHaveTitle(/Galla/);
+  await expect(galla.window).toHaveTitle(/Galla/);
+  await other.close();
+});
