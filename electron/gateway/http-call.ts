@@ -40,6 +40,7 @@ const tlsCodes = /^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|UNABLE_TO|SELF_SIGNED|HOS
 /** The code of a system or client error, looking through what caused it. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
+  if (error.name === 'HTTPParserError') return error.name;
   if ('code' in error && typeof error.code === 'string') return error.code;
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0]);
   return error.name === 'AbortError' || error.name === 'TimeoutError' ? error.name : codeOf(error.cause);
@@ -62,7 +63,12 @@ function whyUnknown(code: string): UnknownReason {
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE' || code === 'UND_ERR_HEADERS_OVERFLOW') return 'too-large';
   if (code === 'TimeoutError') return 'deadline';
   if (code === 'AbortError' || code === 'UND_ERR_ABORTED') return 'aborted';
-  return code.startsWith('HPE_') ? 'unparseable' : 'reset';
+  return code === 'HTTPParserError' ? 'unparseable' : 'reset';
+}
+
+/** The reason of an abort, which is an error by custom only. */
+function toError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }
 
 /**
@@ -96,14 +102,21 @@ export async function callOnce(
     pipelining: 1,
   });
   const deadline = AbortSignal.timeout(timeouts.totalMs);
+  const stop = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
+  // The client looks at its signal only once the connection stands; before that the whole client is given up.
+  const giveUp = (): void => {
+    if (!connected) client.destroy(toError(stop.reason)).catch(() => null);
+  };
+  stop.addEventListener('abort', giveUp, { once: true });
   try {
+    stop.throwIfAborted();
     const reply = await client.request({
       method: request.method,
       path: request.path,
       headers: { ...request.headers, connection: 'close' },
       body: request.body,
       reset: true,
-      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      signal: stop,
     });
     return ok({ status: reply.statusCode, headers: reply.headers, body: await reply.body.text() });
   } catch (error) {
@@ -114,6 +127,7 @@ export async function callOnce(
         : { code: 'not-sent', reason: whyNotSent(code) },
     );
   } finally {
+    stop.removeEventListener('abort', giveUp);
     client.destroy().catch(() => null);
   }
 }
