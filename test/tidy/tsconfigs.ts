@@ -72,9 +72,22 @@ export function reachable(layer: Layer): Set<string> {
   return seen;
 }
 
+/**
+ * End-to-end tests hand functions to the page, so they need its types beside those of Node. Nothing imports test, so
+ * nobody needs its declarations.
+ */
+const testOptions = {
+  lib: ['ES2024', 'DOM', 'DOM.Iterable'],
+  jsx: 'react-jsx',
+  composite: false,
+  declaration: false,
+  emitDeclarationOnly: false,
+  noEmit: true,
+  incremental: true,
+};
+
 function optionsOf(layer: Layer): Record<string, unknown> {
-  // End-to-end tests hand functions to the page, so they need its types beside those of Node.
-  if (layer.name === 'test') return { lib: ['ES2024', 'DOM', 'DOM.Iterable'], jsx: 'react-jsx' };
+  if (layer.name === 'test') return testOptions;
   if (layer.runtime === 'node') return {};
   if (layer.runtime === 'pure') return { types: [] };
   return {
