@@ -1,16 +1,15 @@
 import type { AttemptId, OrderId, RefundId, RequestId, VoidId } from '../../../shared/domain/ids.ts';
 import type { Paise } from '../../../shared/domain/money.ts';
+import type { AttemptKind, AttemptState } from '../../../shared/domain/payment-attempt.ts';
+import type { PaymentReason } from '../../../shared/domain/payment-reasons.ts';
 import { assert } from '../../../shared/domain/result.ts';
-import type { attemptStateNames, TenderKind } from '../../../shared/contract/sale.ts';
 import { assigned, flag, insertInto, selected } from '../columns.ts';
 import type { Reader, Writer } from '../handles.ts';
-
-export type AttemptState = (typeof attemptStateNames)[number];
 
 /** What never changes of a payment attempt. */
 export type AttemptIdentity = {
   readonly attemptId: AttemptId;
-  readonly kind: Exclude<TenderKind, 'cash'>;
+  readonly kind: AttemptKind;
   readonly amountPaise: Paise;
   readonly requestId: RequestId;
   /** SHA-256 of what is asked of the gateway. */
@@ -24,14 +23,14 @@ export type AttemptIdentity = {
 /** What the life of a payment attempt changes (FIELD 4). */
 export type AttemptProgress = {
   readonly state: AttemptState;
-  readonly reason: string | null;
+  readonly reason: PaymentReason | null;
   readonly cancelRequested: boolean;
   readonly superseded: boolean;
   readonly unwanted: boolean;
+  /** The processing window ended: the terminal no longer shows this amount. */
+  readonly terminalReleased: boolean;
   readonly approvedPaise: Paise | null;
   readonly gatewayHandle: string | null;
-  /** JSON of the domain's machine: what it needs and no query asks for. */
-  readonly machine: string | null;
   readonly windowStartedAt: number | null;
   readonly transactionId: string | null;
   readonly paymentToken: string | null;
@@ -49,8 +48,8 @@ export type AttemptProgress = {
   readonly hostMessage: string | null;
   /** Allow-listed JSON of the gateway's last answer. */
   readonly gatewayResponse: string | null;
-  readonly voidId: VoidId | null;
-  readonly refundId: RefundId | null;
+  readonly voidId: VoidId;
+  readonly refundId: RefundId;
   readonly slipDate: string | null;
   readonly updatedAt: number;
 };
@@ -91,9 +90,9 @@ const progressFields = [
   'cancelRequested',
   'superseded',
   'unwanted',
+  'terminalReleased',
   'approvedPaise',
   'gatewayHandle',
-  'machine',
   'windowStartedAt',
   'transactionId',
   'paymentToken',
@@ -116,11 +115,12 @@ const progressFields = [
   'updatedAt',
 ] as const satisfies readonly (keyof AttemptProgress)[];
 
-type Flags = 'cancelRequested' | 'superseded' | 'unwanted' | 'pinVerified';
+type Flags = 'cancelRequested' | 'superseded' | 'unwanted' | 'terminalReleased' | 'pinVerified';
 type AttemptRow = Omit<AttemptRecord, Flags> & {
   readonly cancelRequested: 0 | 1;
   readonly superseded: 0 | 1;
   readonly unwanted: 0 | 1;
+  readonly terminalReleased: 0 | 1;
   readonly pinVerified: 0 | 1 | null;
 };
 
@@ -130,7 +130,8 @@ const OPEN = `a.superseded = 0 AND a.state IN ('CREATED', 'SENDING', 'PENDING', 
 const FIND = `${SELECT} WHERE a.attempt_id = ?`;
 const LIST_OF_ORDER = `${SELECT} WHERE a.order_seq = ? ORDER BY a.attempt_seq`;
 const OPEN_OF_ORDER = `${SELECT} WHERE a.order_seq = ? AND ${OPEN}`;
-const OPEN_ON_TERMINAL = `${SELECT} WHERE a.terminal_id = ? AND a.terminal_id IS NOT NULL AND ${OPEN}`;
+const OPEN_ON_TERMINAL = `${SELECT} WHERE a.terminal_id = ? AND a.terminal_released = 0
+  AND a.terminal_id IS NOT NULL AND a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN')`;
 const UNFINISHED = `${SELECT} WHERE a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN', 'VOID_DUE',
   'VOID_UNKNOWN', 'REFUND_DUE', 'REFUND_UNKNOWN') ORDER BY a.attempt_seq`;
 const BY_RRN = `${SELECT} WHERE a.rrn = ? ORDER BY a.attempt_seq`;
@@ -155,33 +156,38 @@ function recordOf(row: AttemptRow): AttemptRecord {
     cancelRequested: row.cancelRequested === 1,
     superseded: row.superseded === 1,
     unwanted: row.unwanted === 1,
+    terminalReleased: row.terminalReleased === 1,
     pinVerified: row.pinVerified === null ? null : row.pinVerified === 1,
   };
 }
 
 /** The attempt with its flags as SQLite keeps them. */
 function flagged<T extends AttemptProgress>(attempt: T) {
-  const { cancelRequested, superseded, unwanted, pinVerified, ...rest } = attempt;
+  const { cancelRequested, superseded, unwanted, terminalReleased, pinVerified, ...rest } = attempt;
   return {
     ...rest,
     cancelRequested: flag(cancelRequested),
     superseded: flag(superseded),
     unwanted: flag(unwanted),
+    terminalReleased: flag(terminalReleased),
     pinVerified: flag(pinVerified),
   };
 }
 
 /** What a new attempt has not got yet: everything but its state CREATED. */
-export function freshProgress(createdAt: number): AttemptProgress {
+export function freshProgress(
+  createdAt: number,
+  ids: Pick<AttemptProgress, 'voidId' | 'refundId'>,
+): AttemptProgress {
   return {
     state: 'CREATED',
     reason: null,
     cancelRequested: false,
     superseded: false,
     unwanted: false,
+    terminalReleased: false,
     approvedPaise: null,
     gatewayHandle: null,
-    machine: null,
     windowStartedAt: null,
     transactionId: null,
     paymentToken: null,
@@ -198,8 +204,8 @@ export function freshProgress(createdAt: number): AttemptProgress {
     hostCode: null,
     hostMessage: null,
     gatewayResponse: null,
-    voidId: null,
-    refundId: null,
+    voidId: ids.voidId,
+    refundId: ids.refundId,
     slipDate: null,
     updatedAt: createdAt,
   };
@@ -222,8 +228,8 @@ export function findOpenAttemptOfOrder(db: Reader, orderSeq: number): AttemptRec
   return row === undefined ? null : recordOf(row);
 }
 
-/** The attempt that keeps a terminal from taking the next customer's card, or null (FIELD 4.6). */
-export function findOpenAttemptOnTerminal(db: Reader, terminalId: string): AttemptRecord | null {
+/** The attempt, superseded or not, whose amount the terminal may still show, or null: the next customer waits for it (FIELD 4.6). */
+export function findAttemptOnTerminal(db: Reader, terminalId: string): AttemptRecord | null {
   const row = db.query<[string], AttemptRow>(OPEN_ON_TERMINAL).get([terminalId]);
   return row === undefined ? null : recordOf(row);
 }

@@ -1,9 +1,8 @@
 import type { InstallationId } from '../../../shared/domain/ids.ts';
+import type { SeriesKind } from '../../../shared/domain/invoice-number.ts';
 import { insertInto, selected } from '../columns.ts';
 import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Reader, Writer } from '../handles.ts';
-
-export type SeriesKind = 'invoice' | 'credit-note' | 'training';
 
 /** What a series belongs to. Another installation of the same till (a copy, a restored backup) opens another letter. */
 export type SeriesKey = {
@@ -16,7 +15,7 @@ export type SeriesKey = {
 
 export type SeriesRecord = SeriesKey & {
   readonly seriesId: number;
-  /** 'A' for the first series of a till, kind and year. */
+  /** 'A' for the first series of a till, kind and year. It must be part of every number, or two installations would use one twice. */
   readonly letter: string;
   readonly prefix: string;
   /** The number that the next document gets. */
@@ -55,6 +54,12 @@ export function listSeries(db: Reader): SeriesRecord[] {
   return db.query<[], SeriesRecord>(LIST).all([]);
 }
 
+/** T is kept for training, so that nothing real looks like it. */
+function nextLetter(letter: string): string {
+  const next = String.fromCharCode(letter.charCodeAt(0) + 1);
+  return next === 'T' ? 'U' : next;
+}
+
 function openSeries(
   db: Writer,
   key: SeriesKey,
@@ -65,7 +70,7 @@ function openSeries(
     .query<Omit<SeriesKey, 'installationId'>, { letter: string }>(LAST_LETTER)
     .get({ tillCode, kind, financialYear });
   if (last?.letter === 'Z') return err({ code: 'series-exhausted' });
-  const letter = last === undefined ? 'A' : String.fromCharCode(last.letter.charCodeAt(0) + 1);
+  const letter = last === undefined ? 'A' : nextLetter(last.letter);
   const prefix = `${kind}/${tillCode}/${financialYear}/${letter}`;
   const row = { tillCode, kind, financialYear, installationId, letter, prefix, nextNumber: 1, openedAt };
   const seriesId = db.change<typeof row>(INSERT).run(row).rowid;
@@ -74,7 +79,7 @@ function openSeries(
 
 /**
  * Allots the next number of a series, opening the series when it is new. Called inside the transaction that uses the number: when that
- * fails, the number was never taken, so a series has no gaps (Rule 46). `series-exhausted`: 26 installations in one year.
+ * fails, the number was never taken, so a series has no gaps (Rule 46). `series-exhausted`: 25 installations in one year.
  */
 export function allotNumber(
   db: Writer,

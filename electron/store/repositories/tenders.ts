@@ -20,6 +20,8 @@ export type TenderRecord = {
   readonly authCode: string | null;
   readonly businessDate: BusinessDate;
   readonly takenAt: number;
+  /** When the approval behind it went back before the order was paid; such a tender pays nothing. */
+  readonly withdrawnAt: number | null;
 };
 
 const fields = [
@@ -35,9 +37,12 @@ const fields = [
   'authCode',
   'businessDate',
   'takenAt',
+  'withdrawnAt',
 ] as const satisfies readonly (keyof TenderRecord)[];
 
 const INSERT = insertInto('tenders', [...fields, 'orderSeq', 'position']);
+const WITHDRAW = `UPDATE tenders SET withdrawn_at = @at
+  WHERE order_seq = @orderSeq AND attempt_seq = @attemptSeq AND withdrawn_at IS NULL`;
 const LIST = `SELECT ${selected(fields)} FROM tenders WHERE order_seq = ? ORDER BY position`;
 
 function assertTender(tender: TenderRecord): void {
@@ -53,9 +58,20 @@ export function insertTender(db: Writer, orderSeq: number, position: number, ten
   db.change<typeof params>(INSERT).run(params);
 }
 
-/** The tenders of an order, in the order in which they were taken. */
+/** Withdraws the tender of an attempt whose money goes back; true when it was taken. Called inside a transaction, before its order is paid. */
+export function withdrawTender(db: Writer, orderSeq: number, attemptSeq: number, at: number): boolean {
+  const params = { orderSeq, attemptSeq, at };
+  return db.change<typeof params>(WITHDRAW).run(params).changes === 1;
+}
+
+/** The tenders of an order, withdrawn ones too, in the order in which they were taken. */
 export function listTenders(db: Reader, orderSeq: number): TenderRecord[] {
   const tenders = db.query<[number], TenderRecord>(LIST).all([orderSeq]);
   for (const tender of tenders) assertTender(tender);
   return tenders;
+}
+
+/** The tenders that pay. */
+export function standingTenders(tenders: readonly TenderRecord[]): TenderRecord[] {
+  return tenders.filter((tender) => tender.withdrawnAt === null);
 }

@@ -17,7 +17,7 @@ import {
 } from '../repositories/orders.ts';
 import { insertOutbox, type NewOutboxRow } from '../repositories/outbox.ts';
 import { takeFromStock } from '../repositories/stock.ts';
-import { insertTender, listTenders, type TenderRecord } from '../repositories/tenders.ts';
+import { insertTender, listTenders, standingTenders, type TenderRecord } from '../repositories/tenders.ts';
 import { saleTotals } from './sale-totals.ts';
 
 /** An order with all that belongs to it, as the transaction leaves it. */
@@ -55,7 +55,7 @@ export type SaleRefusal =
 function saleOf(db: Writer, seq: number): Sale {
   const order = findOrderBySeq(db, seq);
   assert(order !== null, 'what was written can be read');
-  return { order, lines: listLines(db, seq), tenders: listTenders(db, seq) };
+  return { order, lines: listLines(db, seq), tenders: standingTenders(listTenders(db, seq)) };
 }
 
 function shown(tenders: readonly TenderRecord[]): Pick<OrderRecord, 'tenderKinds' | 'lastFour'> {
@@ -132,7 +132,7 @@ export function applyTenders(
   const taken = listTenders(db, order.seq);
   for (const [index, tender] of added.entries())
     insertTender(db, order.seq, taken.length + index + 1, tender);
-  const tenders = [...taken, ...added];
+  const tenders = [...standingTenders(taken), ...added];
   const paidPaise = tenders.reduce((sum, tender) => sum + tender.amountPaise, 0);
   if (paidPaise > order.totalPaise) return err({ code: 'tender-amount' });
   if (paidPaise < order.totalPaise) return ok(keepPartPaid(db, order, tenders, moment));

@@ -4,7 +4,7 @@ import type { StoreFault } from '../faults.ts';
 import type { Reader, Writer } from '../handles.ts';
 import {
   findAttempt,
-  findOpenAttemptOnTerminal,
+  findAttemptOnTerminal,
   insertAttempt,
   type AttemptIdentity,
   type AttemptProgress,
@@ -63,7 +63,7 @@ function begin(db: Writer, input: BeginCharge): Result<BegunCharge | RepeatedCha
   const written = writeOrder(db, input);
   if (!written.ok) return written;
   const order = written.value;
-  const busy = attempt.terminalId === null ? null : findOpenAttemptOnTerminal(db, attempt.terminalId);
+  const busy = attempt.terminalId === null ? null : findAttemptOnTerminal(db, attempt.terminalId);
   if (busy !== null) return err({ code: 'terminal-busy', attemptId: busy.attemptId });
   if (order.state === 'open')
     assert(setOrderState(db, order, 'paying', at), 'an open order begins to be paid');

@@ -63,8 +63,10 @@ export function saleTotals(bill: SoldBill): DayTotal[] {
     { businessDate, dimension: 'sales', key: '', ...whole },
     { businessDate, dimension: 'hour', key: String(hour).padStart(2, '0'), ...whole },
     ...[...byTender].map(([key, some]): DayTotal => ({
-      ...{ businessDate, dimension: 'tender', key },
       ...noSums,
+      businessDate,
+      dimension: 'tender',
+      key,
       billCount: 1,
       amountPaise: tenderSum(some),
     })),

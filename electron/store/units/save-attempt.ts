@@ -8,7 +8,7 @@ import {
   type AttemptRecord,
 } from '../repositories/attempts.ts';
 import { findOrderBySeq, setOrderState } from '../repositories/orders.ts';
-import { listTenders } from '../repositories/tenders.ts';
+import { listTenders, standingTenders, withdrawTender } from '../repositories/tenders.ts';
 import type { AttemptStep, StaleAttempt } from './complete-sale.ts';
 
 /** Money that was taken for the order and that a completed sale must follow. */
@@ -18,15 +18,21 @@ const paidStates: readonly string[] = ['APPROVED', 'RESOLVED_PAID'];
 function releaseOrder(db: Writer, orderSeq: number, at: number): void {
   const order = findOrderBySeq(db, orderSeq);
   assert(order !== null, 'an attempt belongs to an order');
-  if (order.state !== 'paying' || findOpenAttemptOfOrder(db, orderSeq) !== null) return;
-  const state = listTenders(db, orderSeq).length === 0 ? 'open' : 'part-paid';
+  if (order.state !== 'paying' && order.state !== 'part-paid') return;
+  if (findOpenAttemptOfOrder(db, orderSeq) !== null) return;
+  const state = standingTenders(listTenders(db, orderSeq)).length === 0 ? 'open' : 'part-paid';
+  if (state === order.state) return;
   assert(setOrderState(db, order, state, at), 'nobody else writes');
 }
 
 /** Writes a step of an attempt's life and frees its order when it ended unpaid. Called inside a transaction. */
 export function applyAttemptStep(db: Writer, step: AttemptStep): Result<AttemptRecord, StaleAttempt> {
   if (updateAttempt(db, step.previous, step.next, step.event) === 0) return err({ code: 'stale' });
-  if (!paidStates.includes(step.next.state)) releaseOrder(db, step.previous.orderSeq, step.next.updatedAt);
+  const { orderSeq, attemptSeq } = step.previous;
+  if (paidStates.includes(step.previous.state) && !paidStates.includes(step.next.state)) {
+    withdrawTender(db, orderSeq, attemptSeq, step.next.updatedAt);
+  }
+  if (!paidStates.includes(step.next.state)) releaseOrder(db, orderSeq, step.next.updatedAt);
   const stored = findAttempt(db, step.previous.attemptId);
   assert(stored !== null, 'what was written can be read');
   return ok(stored);

@@ -60,6 +60,7 @@ export const catalogue = [
   `CREATE INDEX product_versions_product ON product_versions (product_id)`,
   `CREATE INDEX product_versions_batch ON product_versions (batch)`,
   `CREATE INDEX product_versions_ended ON product_versions (ended_batch) WHERE ended_batch IS NOT NULL`,
+  `CREATE INDEX product_versions_opening ON product_versions (batch) WHERE opening_stock_milli IS NOT NULL`,
   `CREATE INDEX product_versions_name ON product_versions (name_key)`,
   `CREATE INDEX product_versions_sku ON product_versions (sku_key) WHERE sku_key <> ''`,
   `CREATE TABLE product_barcodes (

@@ -67,6 +67,23 @@ const attemptIdentity = [
   'created_at',
 ];
 
+const tenderFacts = [
+  'order_seq',
+  'position',
+  'tender_id',
+  'kind',
+  'amount_paise',
+  'received_paise',
+  'change_paise',
+  'attempt_seq',
+  'scheme',
+  'last_four',
+  'rrn',
+  'auth_code',
+  'business_date',
+  'taken_at',
+];
+
 export const freezing: readonly string[] = [
   `CREATE TRIGGER orders_begin_open BEFORE INSERT ON orders WHEN NEW.state <> 'open'
     BEGIN SELECT RAISE(ABORT, 'an order begins open'); END`,
@@ -86,7 +103,8 @@ export const freezing: readonly string[] = [
     BEGIN SELECT RAISE(ABORT, 'a paid order stays paid'); END`,
   `CREATE TRIGGER orders_are_paid_in_full BEFORE UPDATE OF state ON orders
     WHEN NEW.state = 'paid' AND OLD.state <> 'paid'
-      AND (SELECT coalesce(sum(amount_paise), 0) FROM tenders WHERE order_seq = NEW.seq) <> NEW.total_paise
+      AND (SELECT coalesce(sum(amount_paise), 0) FROM tenders WHERE order_seq = NEW.seq AND withdrawn_at IS NULL)
+        <> NEW.total_paise
     BEGIN SELECT RAISE(ABORT, 'an order is paid when its tenders are its total'); END`,
   `CREATE TRIGGER orders_keep_closed_days BEFORE UPDATE OF state ON orders
     WHEN NEW.state = 'paid' AND OLD.state <> 'paid' AND EXISTS (SELECT 1 FROM business_days
@@ -101,11 +119,16 @@ export const freezing: readonly string[] = [
     WHEN (SELECT state FROM orders WHERE seq = OLD.order_seq) <> 'open'
     BEGIN SELECT RAISE(ABORT, 'the lines of an order that is being paid or over are frozen'); END`,
   `CREATE TRIGGER orders_reopen_unpaid BEFORE UPDATE OF state ON orders
-    WHEN NEW.state = 'open' AND OLD.state <> 'open' AND EXISTS (SELECT 1 FROM tenders WHERE order_seq = NEW.seq)
+    WHEN NEW.state = 'open' AND OLD.state <> 'open' AND EXISTS (SELECT 1 FROM tenders
+      WHERE order_seq = NEW.seq AND withdrawn_at IS NULL)
     BEGIN SELECT RAISE(ABORT, 'an order with a tender is not open'); END`,
   `CREATE TRIGGER tenders_enter_unpaid_orders BEFORE INSERT ON tenders
     WHEN (SELECT state FROM orders WHERE seq = NEW.order_seq) NOT IN ('paying', 'part-paid', 'paid-not-completed')
     BEGIN SELECT RAISE(ABORT, 'a tender pays an order that is being paid'); END`,
+  `CREATE TRIGGER tenders_never_change BEFORE UPDATE ON tenders
+    WHEN ${changes(tenderFacts)} OR OLD.withdrawn_at IS NOT NULL
+      OR (SELECT state FROM orders WHERE seq = OLD.order_seq) IN ('paid', 'refunded')
+    BEGIN SELECT RAISE(ABORT, 'a tender is only ever withdrawn, and only before its order is paid'); END`,
   `CREATE TRIGGER payment_attempts_keep_identity BEFORE UPDATE ON payment_attempts WHEN ${changes(attemptIdentity)}
     BEGIN SELECT RAISE(ABORT, 'a payment attempt keeps its identity'); END`,
   `CREATE TRIGGER payment_attempts_count_versions BEFORE UPDATE ON payment_attempts WHEN NEW.version <> OLD.version + 1
@@ -117,7 +140,7 @@ export const freezing: readonly string[] = [
   neverDeleted('payment_attempts'),
   ...appendOnly('payment_attempt_events'),
   ...appendOnly('charge_requests'),
-  ...appendOnly('tenders'),
+  neverDeleted('tenders'),
   ...appendOnly('line_texts'),
   ...appendOnly('credit_notes'),
   ...appendOnly('refund_lines'),

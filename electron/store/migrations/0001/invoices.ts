@@ -6,9 +6,9 @@ export const invoices = [
   `CREATE TABLE invoice_series (
     series_id INTEGER PRIMARY KEY,
     till_code TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit-note', 'training')),
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit-note')),
     financial_year TEXT NOT NULL CHECK (financial_year GLOB '[0-9][0-9][0-9][0-9]'),
-    letter TEXT NOT NULL CHECK (letter GLOB '[A-Z]'),
+    letter TEXT NOT NULL CHECK (letter GLOB '[A-SU-Z]'),
     installation_id TEXT NOT NULL,
     prefix TEXT NOT NULL UNIQUE,
     next_number INTEGER NOT NULL DEFAULT 1 CHECK (next_number >= 1),

@@ -20,14 +20,14 @@ export const payments = [
     cancel_requested INTEGER NOT NULL DEFAULT 0 CHECK (cancel_requested IN (0, 1)),
     superseded INTEGER NOT NULL DEFAULT 0 CHECK (superseded IN (0, 1)),
     unwanted INTEGER NOT NULL DEFAULT 0 CHECK (unwanted IN (0, 1)),
+    -- The processing window ended: the terminal no longer shows this amount.
+    terminal_released INTEGER NOT NULL DEFAULT 0 CHECK (terminal_released IN (0, 1)),
     request_id TEXT NOT NULL UNIQUE,
     request_hash TEXT NOT NULL,
     gateway TEXT NOT NULL,
     gateway_handle TEXT,
     merchant_id TEXT,
     terminal_id TEXT,
-    -- The domain machine's own record, as JSON: what it needs and no query asks for.
-    machine TEXT CHECK (machine IS NULL OR json_valid(machine)),
     window_started_at INTEGER,
     transaction_id TEXT CHECK (length(transaction_id) <= 100),
     payment_token TEXT CHECK (length(payment_token) <= 100),
@@ -44,18 +44,18 @@ export const payments = [
     host_code TEXT,
     host_message TEXT,
     gateway_response TEXT CHECK (gateway_response IS NULL OR json_valid(gateway_response)),
-    void_id TEXT UNIQUE,
-    refund_id TEXT UNIQUE,
+    void_id TEXT NOT NULL UNIQUE,
+    refund_id TEXT NOT NULL UNIQUE,
     slip_date TEXT,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     CHECK (kind <> 'card-terminal' OR terminal_id IS NOT NULL)
   ) STRICT`,
-  // FIELD 4.6: else the next customer taps on the last one's bill.
   `CREATE UNIQUE INDEX one_open_attempt_per_order ON payment_attempts (order_seq)
     WHERE superseded = 0 AND state IN ${openStates}`,
+  // FIELD 4.6: else the next customer taps on the last one's bill. A superseded attempt holds its terminal too, until it is final or its window ends.
   `CREATE UNIQUE INDEX one_open_attempt_per_terminal ON payment_attempts (terminal_id)
-    WHERE superseded = 0 AND terminal_id IS NOT NULL AND state IN ${openStates}`,
+    WHERE terminal_released = 0 AND terminal_id IS NOT NULL AND state IN ${openStates}`,
   // FIELD 4.11: a slip typed by hand is taken once.
   `CREATE UNIQUE INDEX one_use_of_a_slip ON payment_attempts (rrn, auth_code, slip_date) WHERE kind = 'card-manual'`,
   `CREATE INDEX payment_attempts_by_order ON payment_attempts (order_seq)`,
@@ -95,6 +95,8 @@ export const payments = [
     auth_code TEXT,
     business_date TEXT NOT NULL,
     taken_at INTEGER NOT NULL,
+    -- When the approval behind it went back before the order was paid.
+    withdrawn_at INTEGER,
     PRIMARY KEY (order_seq, position),
     CHECK ((kind = 'cash') = (attempt_seq IS NULL)),
     CHECK ((kind = 'cash') = (received_paise IS NOT NULL)),
