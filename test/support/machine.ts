@@ -39,9 +39,6 @@ export type NeedName = keyof typeof needs;
 /** Everything that the tests need. */
 export const needsOfTests: readonly NeedName[] = ['browser', 'screen', 'fonts', 'pdf', 'archive'];
 
-/** Everything that starting the app needs where Electron itself can't be fetched. */
-export const needsOfStart: readonly NeedName[] = ['browser', 'screen', 'fonts'];
-
 export type MachineReport =
   | { readonly ok: true; readonly installed: readonly string[] }
   | { readonly ok: false; readonly missing: readonly string[]; readonly advice: string };
