@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, dialog, protocol, session, type BrowserWindow, type WebContents } from 'electron';
+import { app, dialog, protocol, safeStorage, session, type BrowserWindow, type WebContents } from 'electron';
 import type { Ports, Report } from '../platform/ports.ts';
 import { appEntryUrl, appOrigin, appScheme } from './app-origin.ts';
 import { createAppProtocol } from './app-protocol.ts';
@@ -116,7 +116,7 @@ async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: s
   state.till = await openTill({
     dataFolder,
     ports: {
-      secrets: createSecrets(process.platform, () => state.till?.weakStorageAccepted() ?? false),
+      secrets: createSecrets(safeStorage, process.platform, () => state.till?.weakStorageAccepted() ?? false),
       pdf: createPdfPrinter({ printPages, preload, packaged: app.isPackaged }),
       dialogs: createDialogs(createFileTokens(), currentWindow),
     },
