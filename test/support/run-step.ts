@@ -20,22 +20,25 @@ const reportFolder = join(rootFolder, 'test-results/reports');
 /**
  * Runs a step with its output on this process's own, and returns its counts. Never throws: what cannot start has failed.
  * @param environment added to this process's environment
+ * @param interrupted ends the step and everything that it started
  */
 export async function runStep(
   step: Step,
   environment: Readonly<Record<string, string>>,
+  interrupted: AbortSignal,
 ): Promise<StepResult> {
   const report = join(reportFolder, `${step.name}.json`);
   mkdirSync(reportFolder, { recursive: true });
   rmSync(report, { force: true });
   const startedMs = performance.now();
-  const end = await runCommand(step, {
+  const childEnvironment = {
     ...process.env,
     ...environment,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     ...(step.counting === 'check' ? {} : { CI: '1' }),
     PATH: `${join(rootFolder, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
-  });
+  };
+  const end = await runCommand(step, childEnvironment, interrupted);
   const seconds = (performance.now() - startedMs) / 1000;
   const outcome = countsOf(step.counting, end.code === 0, report);
   const note = end.note ?? outcome.note;
@@ -47,7 +50,11 @@ interface CommandEnd {
   readonly note?: string;
 }
 
-async function runCommand(step: Step, environment: NodeJS.ProcessEnv): Promise<CommandEnd> {
+async function runCommand(
+  step: Step,
+  environment: NodeJS.ProcessEnv,
+  interrupted: AbortSignal,
+): Promise<CommandEnd> {
   const child = spawn(step.command, [...step.args, ...reporterArgs(step)], {
     cwd: rootFolder,
     env: environment,
@@ -59,14 +66,18 @@ async function runCommand(step: Step, environment: NodeJS.ProcessEnv): Promise<C
     timedOut = true;
     endGroup(child.pid);
   }, step.limitMinutes * 60_000);
+  const interrupt = (): void => endGroup(child.pid);
+  interrupted.addEventListener('abort', interrupt);
   try {
     await once(child, 'exit');
+    if (interrupted.aborted) return { code: 1, note: 'interrupted' };
     if (timedOut) return { code: 1, note: `ended after ${step.limitMinutes} minutes` };
     return { code: child.exitCode ?? 1 };
   } catch (cause) {
     return { code: 1, note: `could not start ${step.command}: ${String(cause)}` };
   } finally {
     clearTimeout(timer);
+    interrupted.removeEventListener('abort', interrupt);
     endGroup(child.pid);
   }
 }

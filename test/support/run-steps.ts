@@ -9,14 +9,21 @@ import type { Step } from './steps.ts';
 /**
  * Runs the steps in order and prints their table; the last line printed is `N passed, N failed`.
  * @param before results that are known already, such as that of setting up the machine
+ * An interruption (Ctrl-C) ends the present step with all that it started, and leaves the others out.
  * @returns the exit code: 0 when everything passed, else 1
  */
 export async function runSteps(steps: readonly Step[], before: readonly StepResult[] = []): Promise<number> {
   const results: StepResult[] = [...before];
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => interruption.abort());
   for (const step of steps) {
+    if (interruption.signal.aborted) break;
     print(`\n=== ${step.name}: ${step.purpose}\n    ${[step.command, ...step.args].join(' ')}`);
     const screen = step.screen ? await screenOrNone() : undefined;
-    results.push(await runStep(step, screen?.display === undefined ? {} : { DISPLAY: screen.display }));
+    const environment: Record<string, string> =
+      screen?.display === undefined ? {} : { DISPLAY: screen.display };
+    results.push(await runStep(step, environment, interruption.signal));
     screen?.stop();
   }
   for (const line of tableOf(results)) print(line);

@@ -12,6 +12,8 @@ import type { Step } from '../support/steps.ts';
 const folder = mkdtempSync(join(tmpdir(), 'galla-steps-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const never = new AbortController().signal;
+
 const step = (name: string, script: string): Step => ({
   name,
   purpose: 'tries the runner',
@@ -30,12 +32,15 @@ function report(name: string, content: unknown): string {
 
 describe('a step', () => {
   test('that ends with 0 has passed, with anything else has failed', async () => {
-    expect(await runStep(step('try-good', ''), {})).toMatchObject({ passed: 1, failed: 0 });
-    expect(await runStep(step('try-bad', 'process.exit(3)'), {})).toMatchObject({ passed: 0, failed: 1 });
+    expect(await runStep(step('try-good', ''), {}, never)).toMatchObject({ passed: 1, failed: 0 });
+    expect(await runStep(step('try-bad', 'process.exit(3)'), {}, never)).toMatchObject({
+      passed: 0,
+      failed: 1,
+    });
   });
 
   test('that cannot start has failed and says why', async () => {
-    const result = await runStep({ ...step('try-none', ''), command: 'no-such-command' }, {});
+    const result = await runStep({ ...step('try-none', ''), command: 'no-such-command' }, {}, never);
     expect(result).toMatchObject({ passed: 0, failed: 1 });
     expect(result.note).toContain('no-such-command');
   });
@@ -43,9 +48,16 @@ describe('a step', () => {
   test('that does not end is ended at its limit, with everything that it started', async () => {
     const script =
       "require('node:child_process').spawn('sleep', ['600'], { stdio: 'inherit' }); setInterval(() => 0, 1000);";
-    const result = await runStep({ ...step('try-endless', script), limitMinutes: 0.02 }, {});
+    const result = await runStep({ ...step('try-endless', script), limitMinutes: 0.02 }, {}, never);
     expect(result).toMatchObject({ passed: 0, failed: 1, note: 'ended after 0.02 minutes' });
   });
+});
+
+test('an interruption ends a step that runs', async () => {
+  const interruption = new AbortController();
+  const running = runStep(step('try-interrupted', 'setInterval(() => 0, 1000)'), {}, interruption.signal);
+  interruption.abort();
+  expect(await running).toMatchObject({ passed: 0, failed: 1, note: 'interrupted' });
 });
 
 describe('the counts of a suite', () => {
