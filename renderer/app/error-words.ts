@@ -1,0 +1,7 @@
+import type { TFunction } from 'i18next';
+import type { PosError } from '../../shared/contract/errors.ts';
+
+/** The one place where an error becomes a sentence: what happened and what to do next. */
+export function errorWords(t: TFunction, error: PosError): string {
+  return t(`errors.${error.code}`, { reference: '–', ...error.params });
+}

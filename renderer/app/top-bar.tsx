@@ -1,0 +1,100 @@
+import { useTranslation } from 'react-i18next';
+import { languages } from '../i18n/languages.ts';
+import { speak } from '../i18n/i18n.ts';
+import { Button } from '../ui/button.tsx';
+import { KeyHint } from '../ui/key-hint.tsx';
+import { sayError } from './messages.ts';
+import { goTo, screens, showHelp, useNavigation, type Screen } from './navigation.ts';
+import { asked, pos } from './pos.ts';
+import { useSnapshot } from './session.ts';
+import { dateWords } from './time-words.ts';
+import type { Language } from '../../shared/contract/till.ts';
+
+const keyOf: Readonly<Record<Screen, string>> = {
+  counter: 'F2',
+  orders: 'F3',
+  catalogue: 'F4',
+  settings: 'F6',
+};
+
+function Navigation() {
+  const { t } = useTranslation();
+  const current = useNavigation((state) => state.screen);
+  return (
+    <nav className="nav" aria-label={t('app.nav.label')}>
+      {screens.map((screen) => (
+        <button
+          key={screen}
+          type="button"
+          className="nav-item"
+          aria-current={screen === current ? 'page' : undefined}
+          aria-keyshortcuts={keyOf[screen]}
+          onClick={() => goTo(screen)}
+        >
+          {t(`app.nav.${screen}`)}
+          <KeyHint name={keyOf[screen]} />
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Says the language at once and keeps it in main. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await speak(language);
+  const reply = await asked(pos().setLanguage({ language }));
+  if (!reply.ok) sayError(reply.error);
+}
+
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className="language" role="group" aria-label={t('app.language.label')}>
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="button"
+          className="language-item"
+          lang={language}
+          aria-label={t(`app.language.${language}`)}
+          aria-pressed={i18n.language === language}
+          onClick={() => void chooseLanguage(language)}
+        >
+          {language === 'en' ? 'EN' : 'हि'}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** The bar with the shop, the day, the till and the way to the other screens. */
+export function TopBar() {
+  const { t, i18n } = useTranslation();
+  const snapshot = useSnapshot();
+  if (snapshot === null) return null;
+  const { shop, businessDate, gatewayReady } = snapshot;
+  return (
+    <header className="top-bar">
+      <span className="wordmark" lang="hi" translate="no">
+        गल्ला
+      </span>
+      <Navigation />
+      <div className="top-facts">
+        <div className="top-shop">
+          <strong>{shop.name}</strong>
+          <span>
+            <span className="visually-hidden">{t('app.businessDate')} </span>
+            {dateWords(businessDate, i18n.language)} · {t('app.till', { code: shop.tillCode })}
+          </span>
+        </div>
+        <span className={gatewayReady ? 'gateway gateway-ready' : 'gateway'}>
+          {t(gatewayReady ? 'app.gateway.ready' : 'app.gateway.notReady')}
+        </span>
+        <LanguageSwitch />
+        <Button look="quiet" className="top-help" keyName="F1" onPress={() => showHelp(true)}>
+          {t('app.help.open')}
+        </Button>
+      </div>
+    </header>
+  );
+}

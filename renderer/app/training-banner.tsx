@@ -1,0 +1,14 @@
+import { useTranslation } from 'react-i18next';
+import { useSnapshot } from './session.ts';
+
+/** Says on every screen of a training till that nothing here is real. */
+export function TrainingBanner() {
+  const { t } = useTranslation();
+  const snapshot = useSnapshot();
+  if (snapshot?.mode !== 'training') return null;
+  return (
+    <p className="training" role="note">
+      {t('app.training.banner')}
+    </p>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import type { AttemptView } from '../../shared/contract/sale.ts';
+import { dateWords } from '../app/time-words.ts';
+import { moodOf } from './attempt-facts.ts';
+import { reasonWords } from './reason-words.ts';
+
+/** What not to do now; null when nothing can go wrong. */
+function Warning({ attempt, orderStuck }: AttemptTextProps) {
+  const { t } = useTranslation();
+  const mood = moodOf(attempt.state);
+  if (orderStuck) return <p className="attempt-warning">{t('attempt.warning.completed')}</p>;
+  if (mood === 'working') return <p className="attempt-warning">{t('attempt.warning.goods')}</p>;
+  if (mood !== 'unknown') return null;
+  return (
+    <p className="attempt-warning">
+      {t('attempt.warning.goods')} {t('attempt.warning.again')}
+    </p>
+  );
+}
+
+export type AttemptTextProps = {
+  readonly attempt: AttemptView;
+  /** The money is there but the bill could not be completed. */
+  readonly orderStuck: boolean;
+};
+
+/** A payment in words: its state, the reason, how long it may take and what not to do. Read out whenever it changes. */
+export function AttemptText({ attempt, orderStuck }: AttemptTextProps) {
+  const { t, i18n } = useTranslation();
+  const mood = moodOf(attempt.state);
+  const reason = reasonWords(t, attempt.reason);
+  return (
+    <div className="attempt-text" role="status">
+      <p className="attempt-title">{t(`attempt.title.${orderStuck ? 'paid-not-completed' : mood}`)}</p>
+      {reason === null ? null : <p className="attempt-reason">{reason}</p>}
+      <p>{t(`attempt.text.${attempt.state}`)}</p>
+      {attempt.cancelRequested && mood === 'working' ? <p>{t('attempt.cancelRequested')}</p> : null}
+      <Warning attempt={attempt} orderStuck={orderStuck} />
+      {mood === 'working' || mood === 'unknown' || mood === 'giving-back' ? (
+        <p className="soft">{t(`attempt.howLong.${mood}`)}</p>
+      ) : null}
+      {attempt.refundByDate === null ? null : (
+        <p className="soft">
+          {t('attempt.refundBy', { date: dateWords(attempt.refundByDate, i18n.language) })}
+        </p>
+      )}
+    </div>
+  );
+}

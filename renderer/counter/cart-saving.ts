@@ -1,0 +1,59 @@
+import type { PosError } from '../../shared/contract/errors.ts';
+import type { SavedCart } from '../../shared/contract/sale.ts';
+import type { Result } from '../../shared/domain/result.ts';
+import { savedCart, type CartStore } from './cart-store.ts';
+
+/** How long the cart may rest after a change before it is written; a burst of scans is one write. */
+const SAVE_AFTER_MS = 150;
+
+export type CartSaving = {
+  /** Writes what is not written yet and waits for it. */
+  readonly flush: () => Promise<Result<undefined, PosError> | null>;
+  readonly stop: () => void;
+};
+
+/**
+ * Keeps the cart on disk: shortly after each change, and at once when asked. Writes follow each other, so an older cart never
+ * overwrites a newer one. `onFailure` hears of a cart that could not be kept.
+ */
+export function keepCart(
+  cart: CartStore,
+  save: (cart: SavedCart) => Promise<Result<undefined, PosError>>,
+  onFailure: (error: PosError) => void,
+): CartSaving {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const write = async (): Promise<Result<undefined, PosError>> => {
+    const turn = last.then(async () => save(savedCart(cart.getState())));
+    last = turn;
+    const reply = await turn;
+    if (!reply.ok) onFailure(reply.error);
+    return reply;
+  };
+  const clear = (): boolean => {
+    if (timer === null) return false;
+    clearTimeout(timer);
+    timer = null;
+    return true;
+  };
+  const unsubscribe = cart.subscribe((now, before) => {
+    if (now.entries === before.entries && now.orderId === before.orderId) return;
+    clear();
+    timer = setTimeout(() => {
+      timer = null;
+      void write();
+    }, SAVE_AFTER_MS);
+  });
+  return {
+    flush: async () => {
+      if (clear()) return write();
+      await last;
+      return null;
+    },
+    stop: () => {
+      clear();
+      unsubscribe();
+    },
+  };
+}

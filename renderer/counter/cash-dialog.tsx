@@ -1,0 +1,117 @@
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { changeFor, quickCash } from '../../shared/domain/cash.ts';
+import {
+  formatRupees,
+  parseRupees,
+  subtractPaise,
+  ZERO_PAISE,
+  type Paise,
+} from '../../shared/domain/money.ts';
+import { errorWords } from '../app/error-words.ts';
+import { useSnapshot } from '../app/session.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { KeyHint } from '../ui/key-hint.tsx';
+import { Money } from '../ui/money.tsx';
+import { priceEntries } from './cart-lines.ts';
+import { cart, checkout } from './till.ts';
+
+/** The change that a typed amount makes, large; or what is missing. */
+function ChangeFigure({ toPay, received }: { readonly toPay: Paise; readonly received: Paise }) {
+  const { t } = useTranslation();
+  const change = changeFor(toPay, received);
+  const kind = change.ok ? 'change' : received < toPay ? 'short' : 'tooMuch';
+  const amount = change.ok ? change.value : received < toPay ? subtractPaise(toPay, received) : received;
+  return (
+    <div className={`cash-change cash-${kind}`} role="status">
+      <span>{t(`counter.cash.${kind}`)}</span>
+      <Money paise={amount} className="cash-change-figure" />
+    </div>
+  );
+}
+
+function QuickAmounts({
+  toPay,
+  onChoose,
+}: {
+  readonly toPay: Paise;
+  readonly onChoose: (paise: Paise) => void;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="quick-amounts" role="group" aria-label={t('counter.cash.quick')}>
+      <Button onPress={() => onChoose(toPay)}>{t('counter.cash.exact')}</Button>
+      {quickCash(toPay)
+        .filter((amount) => amount > toPay)
+        .map((amount) => (
+          <Button key={amount} onPress={() => onChoose(amount)}>
+            <span className="money">{formatRupees(amount, { paise: 'auto' })}</span>
+          </Button>
+        ))}
+    </div>
+  );
+}
+
+/** Cash: what the customer gave and the change. Enter in an empty field means the exact amount. */
+export function CashDialog() {
+  const { t } = useTranslation();
+  const scheme = useSnapshot()?.shop.gstScheme ?? 'regular';
+  const entries = useStore(cart, (state) => state.entries);
+  const error = useStore(checkout, (state) => state.error);
+  const [text, setText] = useState('');
+  const [badAmount, setBadAmount] = useState(false);
+  const priced = priceEntries(entries, scheme);
+  const toPay = priced.ok ? priced.value.payablePaise : ZERO_PAISE;
+  const typed = text.trim() === '' ? { ok: true as const, value: toPay } : parseRupees(text);
+  const take = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    setBadAmount(!typed.ok);
+    if (typed.ok && changeFor(toPay, typed.value).ok) void checkout.getState().chargeCash(typed.value);
+  };
+  const close = (): void => checkout.getState().backToCart();
+  return (
+    <Dialog title={t('counter.cash.title')} onClose={close}>
+      <form className="stack" onSubmit={take}>
+        <div className="cash-to-pay">
+          <span>{t('counter.cash.toPay')}</span>
+          <Money paise={toPay} className="cash-figure" />
+        </div>
+        <TextField
+          label={t('counter.cash.received')}
+          hint={t('counter.cash.hint')}
+          error={badAmount && !typed.ok ? t('counter.cash.notAmount') : undefined}
+          value={text}
+          onChange={(value) => {
+            setText(value);
+            setBadAmount(false);
+          }}
+          inputMode="decimal"
+          className="cash-field figures"
+          autoFocus
+        />
+        <QuickAmounts
+          toPay={toPay}
+          onChoose={(amount) => setText(formatRupees(amount, { symbol: false, paise: 'auto' }))}
+        />
+        {typed.ok ? <ChangeFigure toPay={toPay} received={typed.value} /> : null}
+        {error === null ? null : (
+          <p role="alert" className="callout callout-bad">
+            {errorWords(t, error)}
+          </p>
+        )}
+        <div className="dialog-actions">
+          <Button keyName="Esc" onPress={close}>
+            {t('app.back')}
+          </Button>
+          <button type="submit" className="button button-main button-large" aria-keyshortcuts="Enter">
+            {t('counter.cash.take')}
+            <KeyHint name="Enter" />
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

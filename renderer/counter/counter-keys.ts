@@ -1,0 +1,88 @@
+import { useEffect } from 'react';
+import { clearMessage } from '../app/messages.ts';
+import { askToClear } from './clearing.ts';
+import { focusScanField, isTyping } from './focus.ts';
+import { editQuantity } from './quantity-editing.ts';
+import { cart, checkout, removeLine, search } from './till.ts';
+
+/** Keys that charge, whatever has the focus. */
+const chargeKeys: Readonly<Record<string, () => void>> = {
+  F2: focusScanField,
+  F8: () => void checkout.getState().chargeCard(),
+  F9: () => checkout.getState().openCash(),
+  F10: askToClear,
+};
+
+/** Acts on the chosen line of the bill; says whether the key was one of these. */
+function lineKey(key: string): boolean {
+  const { selectedLineId, entries } = cart.getState();
+  const lineId = selectedLineId ?? entries.at(-1)?.lineId ?? null;
+  if (lineId === null) return false;
+  if (key === '+' || key === '=') cart.getState().step(lineId, 1);
+  else if (key === '-' || key === '−') cart.getState().step(lineId, -1);
+  else if (key === '*') editQuantity(lineId);
+  else if (key === 'Delete') removeLine(lineId);
+  else return false;
+  return true;
+}
+
+function arrow(key: string): 1 | -1 | null {
+  if (key === 'ArrowDown') return 1;
+  return key === 'ArrowUp' ? -1 : null;
+}
+
+/** Moves among the products found while there are any, else among the lines of the bill. */
+function moveBy(direction: 1 | -1): void {
+  if (search.getState().query === '') cart.getState().moveSelection(direction);
+  else search.getState().move(direction);
+}
+
+function onEscape(): void {
+  clearMessage();
+  if (search.getState().query !== '') search.getState().clear();
+  else checkout.getState().backToCart();
+  focusScanField();
+}
+
+/** Keys of the bill, while no field of its own has the focus. Says whether the key is used up. */
+function billKey(event: KeyboardEvent): boolean {
+  const { key } = event;
+  const direction = arrow(key);
+  if (direction !== null) moveBy(direction);
+  else if (key === 'Escape') onEscape();
+  else if (search.getState().query === '' && lineKey(key)) return true;
+  else return false;
+  return true;
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (document.querySelector('dialog[open]') !== null) return;
+  const charge = chargeKeys[event.key];
+  if (charge !== undefined) {
+    event.preventDefault();
+    if (!event.repeat) charge();
+    return;
+  }
+  if (isTyping(event.target) || event.altKey || event.metaKey) return;
+  if (event.ctrlKey) {
+    if (event.key !== 'z' || search.getState().query !== '') return;
+    event.preventDefault();
+    cart.getState().undoRemove();
+    clearMessage();
+    return;
+  }
+  if (billKey(event)) {
+    event.preventDefault();
+    return;
+  }
+  // A letter or digit typed anywhere on the counter is meant for the scan field.
+  if ([...event.key].length === 1 && event.key !== ' ') focusScanField();
+}
+
+/** The keys of the counter while it is on screen. */
+export function useCounterKeys(): void {
+  useEffect(() => {
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { AttemptPanel } from './attempt-panel.tsx';
+import { CartList } from './cart-list.tsx';
+import { CashDialog } from './cash-dialog.tsx';
+import { ChargePanel } from './charge-panel.tsx';
+import { useCounterKeys } from './counter-keys.ts';
+import { PaidView } from './paid-view.tsx';
+import { ScanField } from './scan-field.tsx';
+import { StartingPanel } from './starting-panel.tsx';
+import { cart, checkout, weighing } from './till.ts';
+import { WeighDialog } from './weigh-dialog.tsx';
+import './counter.css';
+
+/** What stands beside the bill: its total, or its payment. */
+function Side() {
+  const step = useStore(checkout, (state) => state.step);
+  switch (step.kind) {
+    case 'cart':
+    case 'cash':
+    case 'paid':
+      return <ChargePanel />;
+    case 'starting':
+      return <StartingPanel tender={step.tender} />;
+    case 'following':
+      return <AttemptPanel checkout={step.checkout} />;
+  }
+}
+
+/** The counter: scan, list, charge. */
+export function CounterScreen() {
+  const { t } = useTranslation();
+  const step = useStore(checkout, (state) => state.step);
+  const orderId = useStore(cart, (state) => state.orderId);
+  const weighed = useStore(weighing, (state) => state.product);
+  useCounterKeys();
+  if (step.kind === 'paid') return <PaidView key={orderId} checkout={step.checkout} />;
+  return (
+    <div className="counter">
+      <h1 className="visually-hidden">{t('counter.title')}</h1>
+      <section className="counter-bill" aria-label={t('counter.lines.label')}>
+        <ScanField key={orderId} />
+        <CartList />
+      </section>
+      <aside className="counter-side" aria-label={t('counter.totals.label')}>
+        <Side />
+      </aside>
+      {step.kind === 'cash' ? <CashDialog /> : null}
+      {weighed === null ? null : <WeighDialog key={weighed.id} product={weighed} />}
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Receipt } from '../../shared/contract/orders.ts';
+import type { PosError } from '../../shared/contract/errors.ts';
+import type { Checkout } from '../../shared/contract/sale.ts';
+import type { OrderId } from '../../shared/domain/ids.ts';
+import { formatRupees } from '../../shared/domain/money.ts';
+import { errorWords } from '../app/error-words.ts';
+import { asked, pos } from '../app/pos.ts';
+import { ReceiptView } from '../receipt/receipt-view.tsx';
+import { saveReceiptPdf } from '../receipt/save-receipt.ts';
+import { Button } from '../ui/button.tsx';
+import { Money } from '../ui/money.tsx';
+import { checkout as checkoutStore } from './till.ts';
+
+/** The receipt of an order, asked for once. */
+function useReceipt(orderId: OrderId): { readonly receipt: Receipt | null; readonly error: PosError | null } {
+  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const [error, setError] = useState<PosError | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const load = async (): Promise<void> => {
+      const reply = await asked(pos().getReceipt({ orderId }));
+      if (gone) return;
+      if (reply.ok) setReceipt(reply.value);
+      else setError(reply.error);
+    };
+    void load();
+    return () => {
+      gone = true;
+    };
+  }, [orderId]);
+  return { receipt, error };
+}
+
+function HowPaid({ checkout }: { readonly checkout: Checkout }) {
+  const { t } = useTranslation();
+  const cards = checkout.attempts.filter(({ state }) => state === 'APPROVED' || state === 'RESOLVED_PAID');
+  return (
+    <>
+      {cards.map((attempt) => (
+        <p key={attempt.attemptId} className="figures">
+          {attempt.lastFour === null
+            ? formatRupees(attempt.amountPaise)
+            : t('counter.paid.card', { scheme: attempt.scheme ?? 'RuPay', lastFour: attempt.lastFour })}
+        </p>
+      ))}
+    </>
+  );
+}
+
+/** The sale is done: change, receipt, and on to the next customer. */
+export function PaidView({ checkout }: { readonly checkout: Checkout }) {
+  const { t } = useTranslation();
+  const { receipt, error } = useReceipt(checkout.orderId);
+  const next = useRef<HTMLButtonElement>(null);
+  useEffect(() => next.current?.focus(), []);
+  return (
+    <div className="paid">
+      <section className="paid-facts" aria-label={t('counter.paid.title')}>
+        <div role="status" className="stack">
+          <h1 className="paid-title">
+            <span className="paid-tick" aria-hidden="true">
+              ✓
+            </span>
+            {t('counter.paid.title')}
+          </h1>
+          <Money paise={checkout.totalPaise} className="paid-total" />
+          <HowPaid checkout={checkout} />
+          {checkout.changePaise > 0 ? (
+            <p className="paid-change">
+              <span>{t('counter.paid.change')}</span>
+              <Money paise={checkout.changePaise} className="paid-change-figure" />
+            </p>
+          ) : null}
+          {checkout.invoiceNumber === null ? null : (
+            <p className="figures">{t('counter.paid.invoice', { number: checkout.invoiceNumber })}</p>
+          )}
+          <p className="paid-hand">{t('counter.paid.handOver')}</p>
+        </div>
+        <div className="stack">
+          <Button
+            ref={next}
+            look="main"
+            large
+            keyName="Enter"
+            onPress={() => checkoutStore.getState().nextCustomer()}
+          >
+            {t('counter.paid.next')}
+          </Button>
+          <p className="soft small">{t('counter.paid.orScan')}</p>
+          <Button onPress={() => void saveReceiptPdf(checkout.orderId)}>{t('counter.paid.savePdf')}</Button>
+        </div>
+      </section>
+      <section className="paid-receipt" aria-label={t('counter.paid.receipt')}>
+        {error === null ? null : <p role="alert">{errorWords(t, error)}</p>}
+        {receipt === null ? <div className="receipt-blank" /> : <ReceiptView receipt={receipt} />}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+/** The frame around every screen, in English. */
+export const app = {
+  name: 'Galla',
+  starting: 'Opening the till…',
+  loadFailed: 'The till could not be opened.',
+  nav: {
+    label: 'Screens',
+    counter: 'Counter',
+    orders: 'Orders',
+    catalogue: 'Products',
+    settings: 'Settings',
+  },
+  till: 'Till {{code}}',
+  businessDate: 'Business date',
+  gateway: { ready: 'Card terminal ready', notReady: 'Card terminal not set up' },
+  language: { label: 'Language', en: 'English', hi: 'हिन्दी' },
+  training: {
+    banner: 'TRAINING – nothing here is a real sale, and no money moves',
+  },
+  help: {
+    open: 'Keys',
+    title: 'Keys',
+    close: 'Close',
+    keys: {
+      counter: 'Counter; back to the scan field',
+      orders: 'Orders',
+      catalogue: 'Products',
+      settings: 'Settings',
+      add: 'Add the product that is marked',
+      choose: 'Choose a product found, or a line of the bill',
+      quantity: 'One more, one less on the chosen line',
+      edit: 'Type the quantity of the chosen line',
+      remove: 'Take the chosen line off',
+      undo: 'Put it back',
+      card: 'Charge RuPay on the terminal',
+      cash: 'Take cash',
+      clear: 'Clear the bill',
+      back: 'Close, or back to the bill',
+      help: 'This list',
+    },
+  },
+  notices: { title: 'What happened while the till was off', dismiss: 'Understood' },
+  strip: {
+    title: 'Payments that are not settled',
+    show: 'Show',
+    item: '{{amount}} · {{state}}',
+    refundBy: 'If the customer was debited, the bank must give it back by {{date}}.',
+  },
+  close: 'Close',
+  cancel: 'Cancel',
+  back: 'Back',
+  yes: 'Yes',
+  no: 'No',
+  tryAgain: 'Try again',
+} as const;
+
+/** What is said after an action, in English. */
+export const messages = {
+  added: '{{name}} · {{quantity}}',
+  removed: 'Taken off the bill: {{name}}',
+  undo: 'Put back',
+  'unknown-barcode': 'No product has the barcode {{barcode}}. Search it by name, or put the item aside.',
+  'not-found': 'Nothing found for “{{query}}”. Try fewer letters or another word.',
+  'bill-frozen': 'Not added: {{barcode}}. The payment of this bill is still open. Finish it first.',
+  'bill-full': 'This line or bill can take no more. Charge it and start another.',
+  'cart-restored': 'The bill in hand was given back: {{count}} lines.',
+  'cart-restored-partly':
+    'The bill in hand was given back: {{count}} lines. {{missing}} are missing because those products are not sold any more.',
+  'prices-changed': 'Prices have changed. Tell the customer the new total, then charge again.',
+  'earlier-bill-paid': 'The earlier bill of {{amount}} is paid: {{invoiceNumber}}.',
+  'pdf-saved': 'Saved: {{fileName}}',
+  saved: 'Saved.',
+  dismiss: 'Close message',
+} as const;
+
+/** What an unclean stop left, in English; one for each code of the contract. */
+export const notices = {
+  'cart-restored': 'The bill that was in hand is back on the counter.',
+  'payment-being-asked':
+    'A payment of {{amount}} was under way. We are asking the bank. Don’t charge it again.',
+  'payment-not-sent': 'A payment of {{amount}} was never sent. The customer was not charged.',
+  'sale-completed': 'A payment of {{amount}} had gone through. The bill is complete: {{invoice}}.',
+  'paid-not-completed':
+    'A payment of {{amount}} went through, but the bill could not be completed. Open it under Orders.',
+  'unclean-stop': 'The till was not closed properly. Everything confirmed is safe.',
+} as const;
+
+/** The store can't be opened, in English. */
+export const problem = {
+  title: {
+    newer: 'This till’s data is from a newer Galla',
+    corrupt: 'The till’s data file is damaged',
+    'read-only': 'The till’s data can’t be written',
+    missing: 'The till’s data file is gone',
+    locked: 'The till’s data is in use',
+    'disk-full': 'The disk is full',
+    unreadable: 'The till’s data can’t be read',
+  },
+  text: {
+    newer:
+      'A newer version of Galla has used this file. This version would damage it, so it does not open it.',
+    corrupt: 'The file does not hold together any more. Nothing was changed and nothing was thrown away.',
+    'read-only': 'Galla may read the file but not write to it. Sales could not be kept, so it does not sell.',
+    missing: 'This till has sold before, but its data file is not where it was.',
+    locked: 'Another program, or another Galla, holds the file.',
+    'disk-full': 'There is no room left to keep sales safely.',
+    unreadable: 'The system does not let Galla read the file.',
+  },
+  todo: {
+    newer: 'Install the newer Galla again on this PC.',
+    corrupt: 'Don’t delete or move the file. Restore the last backup, or call whoever looks after this till.',
+    'read-only': 'Allow writing to the folder (or plug in the right disk), then try again.',
+    missing:
+      'If it was moved, put it back and try again. Start an empty till only if you are sure it is lost.',
+    locked: 'Close the other program, then try again.',
+    'disk-full':
+      'Delete what is not needed or empty the bin, then try again. Don’t delete Galla’s own files.',
+    unreadable: 'Check that the disk is plugged in and that this user may read the folder, then try again.',
+  },
+  where: 'The file',
+  detail: 'What the system said',
+  safe: 'Nothing was overwritten.',
+  retry: 'Try again',
+  create: 'Start an empty till',
+  createConfirm: 'Start an empty till now? Earlier sales will not be in it.',
+  quit: 'Close Galla',
+} as const;

@@ -1,0 +1,48 @@
+/** What went wrong and what to do next, in English; one for each code of the contract. */
+export const errors = {
+  internal:
+    'Something went wrong inside the till. Try again; if it stays, note this reference: {{reference}}.',
+  'invalid-request': 'The till did not accept that. Check what you typed.',
+  'forbidden-sender': 'This window may not do that. Close Galla and start it again.',
+  'store-unavailable': 'The till’s data can’t be reached. Close Galla and start it again.',
+  'store-busy': 'The till is busy writing. Wait a moment and try again.',
+  'disk-full': 'The disk is full. Finish what is paid, then make room before you go on.',
+  'not-found': 'That is not there any more.',
+  'cancelled-by-user': 'Cancelled. Nothing was changed.',
+  'file-unreadable': 'The file can’t be read. Is it open in another program?',
+  'file-too-large': 'The file is too large. Split it and import the parts.',
+  'file-format': 'This is not a CSV or Excel (.xlsx) file that Galla can read.',
+  'file-save-failed': 'The file could not be saved there. Choose another folder.',
+  'import-running': 'An import is running already. Wait for it or cancel it.',
+  'import-mapping': 'Some columns are not chosen yet, or one column is chosen twice.',
+  'import-not-running': 'That import is over.',
+  'cart-empty': 'The bill is empty. Scan something first.',
+  'cart-too-large': 'The bill is too large. Charge it and start another.',
+  'quantity-invalid': 'That quantity can’t be sold. Check it.',
+  'product-unavailable': 'A product on this bill can’t be sold any more. Take its line off.',
+  'price-over-mrp': 'A price is above the MRP, which the law forbids. Correct the product’s price.',
+  'total-differs': 'Prices have changed. Look at the new total, tell the customer, then charge again.',
+  'order-frozen': 'A payment of this bill is open, so its lines can’t change.',
+  'order-closed': 'This bill is closed already.',
+  'order-differs': 'This bill was changed after it was charged. Start it again.',
+  'tender-amount': 'The amount is not what is left to pay.',
+  'cash-too-little': 'That is less than the bill. Enter what the customer gave.',
+  'cash-limit':
+    'Cash of ₹2 lakh or more from one person in a day is forbidden (section 269ST). Take another way to pay.',
+  'customer-required': 'From ₹50,000 the bill must name the customer.',
+  'attempt-open': 'A payment of this bill is open already. Don’t charge again.',
+  'terminal-busy': 'The card terminal still holds another payment. Wait for it, or take cash.',
+  'gateway-not-set-up': 'The card terminal is not set up. Take cash, or fill in Settings → Payments.',
+  'mode-forbidden': 'That is not allowed in this mode of the till.',
+  'mode-busy': 'Finish the bill and all open payments first, then change the mode.',
+  'gateway-url-refused':
+    'This address is not allowed: a real till needs https, a training till only talks to this PC.',
+  'secrets-unavailable':
+    'This PC has no safe place for the key. The owner can accept a weaker place in writing, under Settings → Payments.',
+  'shop-incomplete': 'The shop’s details are not complete. Fill in Settings → Shop.',
+  'gstin-invalid': 'This GSTIN is not right. Check each letter and digit.',
+  'series-invalid':
+    'The till code can’t be used for invoice numbers. Choose 2 to 4 capital letters or digits.',
+  'series-exhausted': 'This year’s invoice numbers of this till are used up. Give the till a new code.',
+  'printer-failed': 'The printer did not print. The sale is safe; print it again from Orders.',
+} as const;

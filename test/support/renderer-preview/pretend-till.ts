@@ -1,0 +1,282 @@
+/** A till that only pretends, for looking at the screens in a plain browser: `?card=decline|unknown|pending`, `?problem=<code>`, `?lang=hi`. */
+import type { Product } from '../../../shared/contract/catalogue.ts';
+import type { PosEvent } from '../../../shared/contract/events.ts';
+import type { Pos } from '../../../shared/contract/ipc.ts';
+import type { AttemptView, Checkout } from '../../../shared/contract/sale.ts';
+import type { ReadySnapshot, Settings } from '../../../shared/contract/till.ts';
+import { parseAttemptId, type OrderId } from '../../../shared/domain/ids.ts';
+import { paise, ZERO_PAISE } from '../../../shared/domain/money.ts';
+import { assert, err, ok } from '../../../shared/domain/result.ts';
+import { products } from './pretend-products.ts';
+import { pretendImport } from './pretend-import.ts';
+import { detailsOf, pretendOrders, receiptOf } from './pretend-orders.ts';
+
+const wish = new URLSearchParams(location.search);
+const language = wish.get('lang') === 'hi' ? 'hi' : 'en';
+const listeners = new Set<(event: PosEvent) => void>();
+const checkouts = new Map<OrderId, Checkout>();
+let version = 1;
+
+const settings: Settings = {
+  mode: 'training',
+  language,
+  shop: {
+    name: 'Gupta Kirana & General Store',
+    addressLines: ['12 Station Road', 'Shivajinagar', 'Pune 411005'],
+    phone: '020 2553 0000',
+    gstScheme: 'regular',
+    gstin: '27AAPFU0939F1ZV',
+    stateCode: '27',
+    zone: 'Asia/Kolkata',
+    footer: 'धन्यवाद – please come again',
+    tillCode: 'A1',
+  },
+  gateway: { url: 'http://127.0.0.1:9090', merchantId: 'TRAIN0001', terminalId: 'TID00001', hasApiKey: true },
+  secrets: { backend: 'gnome_libsecret', strong: true, weakAccepted: false },
+  dataFolder: '/home/shop/.config/Galla/training',
+};
+
+function emit(topic: PosEvent['topic'], id: string): void {
+  version += 1;
+  for (const listener of listeners) listener({ topic, id, version });
+}
+
+const snapshot = (): ReadySnapshot => ({
+  kind: 'ready',
+  mode: settings.mode,
+  language: settings.language,
+  shop: settings.shop,
+  runtime: 'preview',
+  appVersion: '0.1.0',
+  businessDate: '2026-11-22',
+  productCount: products.length,
+  gatewayReady: true,
+  openAttempts: wish.has('strip')
+    ? [attemptFor(pretendOrders[1]?.orderId as OrderId, paise(56_000), 'UNKNOWN')]
+    : [],
+  notices: wish.has('notice')
+    ? [{ id: 'n1', code: 'payment-being-asked', at: 0, invoiceNumber: null, amountPaise: paise(56_000) }]
+    : [],
+  cart: wish.has('cart')
+    ? {
+        orderId: '01890000-0000-7000-8000-00000000ca47' as OrderId,
+        lines: products.slice(0, Number(wish.get('cart'))).map((product, index) => ({
+          lineId: `01890000-0000-7000-8000-0000001${String(index).padStart(5, '0')}` as never,
+          productId: product.id,
+          quantityMilli: (product.soldBy === 'weight' ? 1250 : 1000 * (1 + (index % 3))) as never,
+        })),
+      }
+    : null,
+});
+
+let attemptNumber = 0;
+
+function attemptFor(
+  orderId: OrderId,
+  amountPaise: AttemptView['amountPaise'],
+  state: AttemptView['state'],
+): AttemptView {
+  attemptNumber += 1;
+  const id = parseAttemptId(`01890000-0000-7000-8000-${String(attemptNumber).padStart(12, '0')}`);
+  assert(id.ok, 'a pretended id');
+  return {
+    attemptId: id.value,
+    orderId,
+    kind: 'card-terminal',
+    amountPaise,
+    state,
+    version,
+    reason: null,
+    cancelRequested: false,
+    createdAt: Date.now(),
+    updatedAt: Date.now(),
+    scheme: null,
+    lastFour: null,
+    rrn: null,
+    authCode: null,
+    unwanted: false,
+    refundByDate: state === 'UNKNOWN' ? '2026-11-27' : null,
+    actions: state === 'UNKNOWN' ? ['wait', 'ask-again', 'cancel'] : ['wait', 'cancel'],
+  };
+}
+
+function put(checkout: Checkout): Checkout {
+  version += 1;
+  const next = { ...checkout, version };
+  checkouts.set(checkout.orderId, next);
+  emit('checkout', checkout.orderId);
+  return next;
+}
+
+function settle(checkout: Checkout, attempt: AttemptView): void {
+  const how = wish.get('card') ?? 'approve';
+  const paid: AttemptView = {
+    ...attempt,
+    state: 'APPROVED',
+    scheme: 'RuPay',
+    lastFour: '1005',
+    rrn: '632700012345',
+    authCode: 'A1B2C3',
+    actions: [],
+  };
+  if (how === 'pending') return;
+  if (how === 'decline') {
+    put({
+      ...checkout,
+      state: 'open',
+      attempts: [{ ...attempt, state: 'DECLINED', reason: 'insufficient-funds', actions: ['new-attempt'] }],
+    });
+    return;
+  }
+  if (how === 'unknown') {
+    put({
+      ...checkout,
+      attempts: [
+        {
+          ...attempt,
+          state: 'UNKNOWN',
+          reason: 'headers-timeout',
+          refundByDate: '2026-11-27',
+          actions: ['wait', 'ask-again', 'cancel'],
+        },
+      ],
+    });
+    return;
+  }
+  put({
+    ...checkout,
+    state: 'paid',
+    paidPaise: checkout.totalPaise,
+    duePaise: ZERO_PAISE,
+    invoiceNumber: 'A1T/2627/000042',
+    attempts: [paid],
+  });
+}
+
+const wait = async (ms: number): Promise<void> => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  setTimeout(resolve, ms);
+  await promise;
+};
+
+function find(query: string): Product[] {
+  const words = query.toLowerCase().split(/\s+/);
+  return products.filter((product) => {
+    const text = `${product.name} ${product.nameHi ?? ''} ${product.brand ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+const problem = {
+  kind: 'problem' as const,
+  problem: {
+    code: (wish.get('problem') ?? 'newer') as 'newer',
+    path: '/home/shop/.config/Galla/training/till.db',
+    detail: 'user_version 7, this Galla knows 1',
+    actions: ['retry', 'create', 'quit'] as Array<'retry' | 'create' | 'quit'>,
+  },
+  language: settings.language,
+  mode: settings.mode,
+  runtime: 'preview',
+  appVersion: '0.1.0',
+};
+
+const opened = async () => ok(wish.has('problem') ? problem : snapshot());
+
+const pretend: Pos = {
+  onEvent: (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  getSnapshot: opened,
+  retryOpenStore: opened,
+  createMissingStore: async () => ok(snapshot()),
+  quitApp: async () => ok(undefined),
+  getSettings: async () => ok(settings),
+  saveShop: async (shop) => {
+    Object.assign(settings, { shop });
+    emit('settings', '');
+    return ok(settings);
+  },
+  saveGateway: async (gateway) => {
+    Object.assign(settings.gateway, {
+      url: gateway.url,
+      merchantId: gateway.merchantId,
+      terminalId: gateway.terminalId,
+    });
+    return ok(settings);
+  },
+  setMode: async ({ mode }) => {
+    settings.mode = mode;
+    return ok(snapshot());
+  },
+  setLanguage: async (request) => {
+    settings.language = request.language;
+    return ok(settings);
+  },
+  dismissNotice: async () => ok(undefined),
+  searchProducts: async ({ query, limit }) =>
+    ok({ products: find(query).slice(0, limit), corrected: query === 'tatta' }),
+  findByBarcode: async ({ barcode }) =>
+    ok({
+      product: products.find((product) => product.barcodes.includes(barcode)) ?? null,
+      quantityMilli: null,
+    }),
+  getProducts: async ({ productIds }) =>
+    ok({ products: products.filter((product) => productIds.includes(product.id)) }),
+  ...pretendImport(emit),
+  saveCart: async () => ok(undefined),
+  charge: async ({ orderId, expectedTotalPaise, tender }) => {
+    await wait(60);
+    const attempt = attemptFor(orderId, tender.amountPaise, 'PENDING');
+    const base: Checkout = {
+      orderId,
+      version,
+      state: 'paying',
+      totalPaise: expectedTotalPaise,
+      paidPaise: ZERO_PAISE,
+      duePaise: expectedTotalPaise,
+      changePaise: ZERO_PAISE,
+      invoiceNumber: null,
+      attempts: [attempt],
+    };
+    if (tender.kind === 'cash') {
+      const changePaise = paise(tender.receivedPaise - expectedTotalPaise);
+      const done = {
+        ...base,
+        state: 'paid' as const,
+        attempts: [],
+        duePaise: ZERO_PAISE,
+        changePaise,
+        invoiceNumber: 'A1T/2627/000041',
+      };
+      return ok(put(done));
+    }
+    void wait(Number(wish.get('after') ?? 1500)).then(() => settle(base, attempt));
+    return ok(put(base));
+  },
+  getCheckout: async ({ orderId }) => {
+    const found = checkouts.get(orderId);
+    return found === undefined ? err({ code: 'not-found' }) : ok(found);
+  },
+  cancelAttempt: async () => err({ code: 'not-found' }),
+  askAttempt: async () => err({ code: 'not-found' }),
+  abandonOrder: async () => err({ code: 'not-found' }),
+  listOpenAttempts: async () => ok({ attempts: snapshot().openAttempts }),
+  listOrders: async ({ query, beforeSeq, limit }) => {
+    const rows = pretendOrders.filter(
+      (order) =>
+        order.seq < (beforeSeq ?? Infinity) &&
+        JSON.stringify(order).toLowerCase().includes(query.toLowerCase()),
+    );
+    return ok({
+      orders: rows.slice(0, limit),
+      nextBeforeSeq: rows.length > limit ? (rows[limit - 1]?.seq ?? null) : null,
+    });
+  },
+  getOrder: async ({ orderId }) => ok(detailsOf(orderId)),
+  getReceipt: async ({ orderId }) => ok(receiptOf(orderId, settings.shop)),
+  saveReceiptPdf: async () => ok({ fileName: 'A1T-2627-000042.pdf' }),
+};
+
+Object.defineProperty(window, 'pos', { value: Object.freeze(pretend) });
