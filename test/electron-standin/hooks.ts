@@ -1,0 +1,53 @@
+/** Loaded before everything else, in the main thread and in every worker: the `electron` module, and modules inside asar archives. */
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { asarPathOf, realPathOf } from './asar.ts';
+import { readThroughArchives } from './asar-files.ts';
+
+const electronNames = new Set(['electron', 'electron/main', 'electron/common']);
+
+function realUrl(url: string): string {
+  if (!url.startsWith('file:') || !url.includes('.asar')) return url;
+  const bare = url.replace(/[?#].*$/s, '');
+  return pathToFileURL(realPathOf(fileURLToPath(bare))).href + url.slice(bare.length);
+}
+
+function asarUrl(url: string): string {
+  if (!url.startsWith('file:')) return url;
+  const bare = url.replace(/[?#].*$/s, '');
+  const path = fileURLToPath(bare);
+  const archived = asarPathOf(path);
+  return archived === path ? url : pathToFileURL(archived).href + url.slice(bare.length);
+}
+
+registerHooks({
+  resolve(specifier, context, nextResolve) {
+    if (electronNames.has(specifier)) {
+      const file = context.conditions.includes('import')
+        ? './electron-exports.mts'
+        : './electron-exports.cts';
+      return { url: new URL(file, import.meta.url).href, shortCircuit: true };
+    }
+    const wanted = specifier.startsWith('file:')
+      ? realUrl(specifier)
+      : specifier.startsWith('/')
+        ? realPathOf(specifier)
+        : specifier;
+    const { parentURL } = context;
+    const result = nextResolve(
+      wanted,
+      parentURL === undefined ? context : { ...context, parentURL: realUrl(parentURL) },
+    );
+    return { ...result, url: asarUrl(result.url) };
+  },
+  load(url, context, nextLoad) {
+    const real = realUrl(url);
+    if (real === url) return nextLoad(url, context);
+    const result = nextLoad(real, context);
+    if (result.format === 'addon' || result.format === 'builtin') return result;
+    return { ...result, source: result.source ?? readFileSync(fileURLToPath(real)), shortCircuit: true };
+  },
+});
+
+readThroughArchives();
