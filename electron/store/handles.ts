@@ -68,25 +68,33 @@ function rollBack(db: Database.Database): void {
   if (db.inTransaction) db.exec('ROLLBACK');
 }
 
-function transactionOn(db: Database.Database): Writer['transaction'] {
+/** Who wants to know how transactions end. */
+export type WriterEvents = {
+  readonly committed: () => void;
+  readonly faulted: (fault: StoreFault) => void;
+};
+
+function transactionOn(db: Database.Database, events: WriterEvents): Writer['transaction'] {
   return (work) => {
     assert(!db.inTransaction, 'transactions do not nest');
     try {
       db.exec('BEGIN IMMEDIATE');
       const result = work();
       db.exec(result.ok ? 'COMMIT' : 'ROLLBACK');
+      if (result.ok) events.committed();
       return result;
     } catch (thrown) {
       rollBack(db);
       const fault = faultOf(thrown);
       if (fault === null) throw thrown;
+      events.faulted(fault);
       return err(fault);
     }
   };
 }
 
 /** Makes the writing handle of a connection. */
-export function writerOf(db: Database.Database): Writer {
+export function writerOf(db: Database.Database, events: WriterEvents): Writer {
   const prepare = preparing(db);
   return {
     query: (sql: string) => queryOn(prepare(sql)),
@@ -96,6 +104,6 @@ export function writerOf(db: Database.Database): Writer {
         return { changes, rowid: Number(lastInsertRowid) };
       },
     }),
-    transaction: transactionOn(db),
+    transaction: transactionOn(db, events),
   } as unknown as Writer;
 }

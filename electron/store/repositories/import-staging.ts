@@ -56,7 +56,6 @@ type Live = {
   version: number;
   content_hash: string | null;
   category: string | null;
-  opening_stock_milli: number | null;
 };
 
 function statements(db: Writer) {
@@ -65,7 +64,7 @@ function statements(db: Writer) {
       'SELECT product_id FROM products WHERE external_code = ?',
     ),
     live: db.query<[string], Live>(
-      'SELECT version, content_hash, category, opening_stock_milli FROM live_product_versions WHERE product_id = ?',
+      'SELECT version, content_hash, category FROM live_product_versions WHERE product_id = ?',
     ),
     barcodeHolders: db.query<[string, string], { batch: number; ended_batch: number | null; live: number }>(
       `SELECT v.batch, v.ended_batch, v.version IN (SELECT version FROM live_product_versions l WHERE l.version = v.version) AS live
@@ -140,7 +139,7 @@ function insertContent(
     row.pricePaise,
     row.mrpPaise,
     row.hsn,
-    live === undefined ? row.openingStockMilli : live.opening_stock_milli,
+    live === undefined ? row.openingStockMilli : null,
     row.contentHash,
     row.nameKey,
     row.nameHiKey,

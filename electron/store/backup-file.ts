@@ -1,0 +1,45 @@
+import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { assert } from '../../shared/domain/result.ts';
+import { pragmaNumber } from './durable-connection.ts';
+
+/** What a backup must hold: counted in the source and again in the copy. */
+const counted = ['orders', 'order_lines', 'payment_attempts', 'tenders', 'invoice_series', 'audit', 'outbox'];
+
+function countsOf(db: Database.Database): string {
+  const known = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+  const counts = counted
+    .filter((table) => known.includes(table))
+    .map((table) => `${table} ${String(db.prepare(`SELECT count(*) FROM ${table}`).pluck().get())}`);
+  return [`version ${pragmaNumber(db, 'user_version')}`, ...counts].join(', ');
+}
+
+function assertSound(path: string, expected: string): void {
+  const copy = new Database(path, { readonly: true, fileMustExist: true });
+  try {
+    const checked = copy.pragma('integrity_check', { simple: true });
+    assert(checked === 'ok', `the copy is sound: ${String(checked)}`);
+    assert(countsOf(copy) === expected, 'the copy holds what the store holds');
+  } finally {
+    copy.close();
+  }
+}
+
+/**
+ * Copies an open store into a new file by VACUUM INTO, on disk when this returns, and opens the copy to check it: integrity, version and counts. Throws
+ * what SQLite says when it can't, and leaves no half copy. Refuses to write over a file.
+ */
+export function backUpInto(db: Database.Database, path: string): void {
+  assert(!existsSync(path), 'a backup overwrites nothing');
+  try {
+    const expected = countsOf(db);
+    db.prepare('VACUUM INTO ?').run(path);
+    const file = openSync(path, 'r+');
+    fsyncSync(file);
+    closeSync(file);
+    assertSound(path, expected);
+  } catch (thrown) {
+    rmSync(path, { force: true });
+    throw thrown;
+  }
+}

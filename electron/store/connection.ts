@@ -1,0 +1,179 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { Clock } from '../platform/clock.ts';
+import { backUpInto } from './backup-file.ts';
+import { createFile } from './create-file.ts';
+import { APPLICATION_ID, connectToRead, connectToWrite, pragmaNumber } from './durable-connection.ts';
+import { faultOf } from './faults.ts';
+import { readerOf, writerOf, type Reader, type Writer } from './handles.ts';
+import { createIdleWork } from './idle-work.ts';
+import { migrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
+import { reserveAt } from './reserve.ts';
+import { newestVersion, runMigrations } from './run-migrations.ts';
+import { inspectFile, problem, problemOfSystem, type StoreOpenProblem } from './store-file.ts';
+
+export type { StoreOpenProblem } from './store-file.ts';
+
+/** An open store: the one writer of its file, and a reader of its own. */
+export type Store = {
+  readonly path: string;
+  readonly writer: Writer;
+  readonly reader: Reader;
+  /** The last run ended without `close`: a crash, a kill, a power cut. */
+  readonly stoppedUncleanly: boolean;
+  /** True when a new charge may begin: enough of the disk is free (FIELD 4.3). */
+  readonly hasRoom: () => boolean;
+  /** Does a slice of a few milliseconds of the upkeep that otherwise waits for a quiet moment; true when there is more. */
+  readonly idleSlice: () => boolean;
+  /** Marks the stop as clean, copies the log into the file and closes it. */
+  readonly close: () => void;
+};
+
+export type StoreOptions = {
+  readonly path: string;
+  readonly clock: Pick<Clock, 'now'>;
+  /** How long after the last commit the upkeep begins. */
+  readonly quietMs?: number;
+  /** The steps of the schema; all of them unless a test says otherwise. */
+  readonly steps?: readonly Migration[];
+};
+
+const QUIET_MS = 1500;
+
+function problemOf(thrown: unknown, path: string): StoreOpenProblem {
+  const fault = faultOf(thrown);
+  if (fault !== null)
+    return problem(fault.code === 'io-error' ? 'unreadable' : fault.code, path, fault.detail);
+  if (thrown instanceof Database.SqliteError)
+    return problem('unreadable', path, `${thrown.code}: ${thrown.message}`);
+  return problemOfSystem(thrown, path);
+}
+
+/** Reads the version through the log too, which the header of the file alone doesn't show, and changes nothing. */
+function judgeVersion(path: string, newest: number): StoreOpenProblem | null {
+  const db = connectToRead(path);
+  try {
+    const version = pragmaNumber(db, 'user_version');
+    if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) {
+      return problem('unreadable', path, 'the file of another program');
+    }
+    if (version > newest) return problem('newer', path, `version ${version}, this program knows ${newest}`);
+    return version === 0 ? problem('corrupt', path, 'the file has no version') : null;
+  } finally {
+    db.close();
+  }
+}
+
+function migrate(db: Database.Database, path: string, steps: readonly Migration[], at: number): void {
+  const version = pragmaNumber(db, 'user_version');
+  if (version === newestVersion(steps)) return;
+  backUpInto(db, join(dirname(path), `before-version-${version + 1}-${at}.db`));
+  runMigrations(db, steps, at);
+}
+
+/** A light look at what every start needs; the thorough checks take seconds and belong to a worker. */
+function readLightly(db: Database.Database): void {
+  db.prepare('SELECT count(*) FROM settings').get();
+  db.prepare('SELECT * FROM orders ORDER BY seq DESC LIMIT 1').get();
+}
+
+const BEGIN_RUN = `INSERT INTO last_run (id, opened_at, closed_at) VALUES (1, @at, NULL)
+  ON CONFLICT (id) DO UPDATE SET opened_at = excluded.opened_at, closed_at = NULL`;
+const END_RUN = 'UPDATE last_run SET closed_at = @at WHERE id = 1';
+const UNCLEAN = 'SELECT count(*) FROM last_run WHERE closed_at IS NULL';
+
+/** Tells whether the last run stopped uncleanly, and notes that this one has begun. */
+function beginRun(db: Database.Database, at: number): boolean {
+  const unclean = db.prepare(UNCLEAN).pluck().get() === 1;
+  db.prepare(BEGIN_RUN).run({ at });
+  return unclean;
+}
+
+function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly: boolean): Store {
+  const { path, clock } = options;
+  const readDb = connectToRead(path);
+  const idle = createIdleWork(db, path, options.quietMs ?? QUIET_MS);
+  const reserve = reserveAt(`${path}.reserve`, dirname(path));
+  const faulted = (fault: { readonly code: string }): void => {
+    if (fault.code === 'disk-full') reserve.release();
+  };
+  return {
+    path,
+    writer: writerOf(db, { committed: idle.committed, faulted }),
+    reader: readerOf(readDb),
+    stoppedUncleanly,
+    hasRoom: reserve.hasRoom,
+    idleSlice: idle.slice,
+    close: () => {
+      idle.stop();
+      readDb.close();
+      try {
+        db.prepare(END_RUN).run({ at: clock.now() });
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (thrown) {
+        // A disk that can't be written keeps the log: the next start reads it and says the stop wasn't clean.
+        if (faultOf(thrown) === null) throw thrown;
+      } finally {
+        db.close();
+      }
+    },
+  };
+}
+
+function openChecked(options: StoreOptions, steps: readonly Migration[]): Store {
+  const { path, clock } = options;
+  const db = connectToWrite(path);
+  try {
+    migrate(db, path, steps, clock.now());
+    readLightly(db);
+    return storeOn(db, options, beginRun(db, clock.now()));
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+/**
+ * Opens the store in a file that exists, brings it to the newest version after a backup, and notes that a run has begun. Anything in the way is a value, and
+ * then the file is as it was. Not for a file that this process has open already.
+ */
+export function openStore(options: StoreOptions): Result<Store, StoreOpenProblem> {
+  const { path, steps = migrations } = options;
+  const newest = newestVersion(steps);
+  const inspected = inspectFile(path, newest);
+  if (!inspected.ok) return inspected;
+  try {
+    const judged = judgeVersion(path, newest);
+    if (judged !== null) return err(judged);
+    return ok(openChecked(options, steps));
+  } catch (thrown) {
+    return err(problemOf(thrown, path));
+  }
+}
+
+/** Makes a new, empty store and opens it; where a file is already, opens that and makes nothing. */
+export function createStore(options: StoreOptions): Result<Store, StoreOpenProblem> {
+  const { path, clock, steps = migrations } = options;
+  try {
+    if (!existsSync(path)) createFile(path, steps, clock.now());
+  } catch (thrown) {
+    return err(problemOf(thrown, path));
+  }
+  return openStore(options);
+}
+
+/** A reader of its own connection, for a worker; `close` ends it. */
+export type OpenReader = { readonly reader: Reader; readonly close: () => void };
+
+/** Opens a reader on a store that another thread or process may have open. */
+export function openReader(path: string): Result<OpenReader, StoreOpenProblem> {
+  try {
+    const db = connectToRead(path);
+    return ok({ reader: readerOf(db), close: () => db.close() });
+  } catch (thrown) {
+    return err(problemOf(thrown, path));
+  }
+}

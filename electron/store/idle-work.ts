@@ -1,0 +1,99 @@
+import { statSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { faultOf } from './faults.ts';
+
+/** While the counter is busy the log may grow to this; recovering it after a crash takes tens of milliseconds. */
+const WAL_BYTES_MAX = 64 * 1024 * 1024;
+/** A log smaller than this isn't worth a checkpoint of its own. */
+const WAL_BYTES_WORTH = 512 * 1024;
+/** How much of a full-text index one slice of merging writes; a slice takes a few milliseconds. */
+const MERGE_PAGES = 64;
+const COMMITS_BETWEEN_LOOKS = 32;
+
+const searchTables = ['order_search', 'product_search'] as const;
+
+/** The upkeep of an open store, done while nobody waits. */
+export type IdleWork = {
+  /** To be called after every commit: puts the upkeep off, and does a checkpoint at once when the log has grown too far. */
+  readonly committed: () => void;
+  /** Does a slice of a few milliseconds now; true when there is more to do. */
+  readonly slice: () => boolean;
+  /** Ends it; to be called before the store is closed. */
+  readonly stop: () => void;
+};
+
+function walBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+}
+
+function rowsChanged(db: Database.Database): number {
+  return Number(db.prepare('SELECT total_changes()').pluck().get());
+}
+
+/** Merges a little of one index; false when there was nothing to merge (https://sqlite.org/fts5.html, "merge"). */
+function mergeOne(db: Database.Database, table: (typeof searchTables)[number]): boolean {
+  const before = rowsChanged(db);
+  db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`).run(MERGE_PAGES);
+  return rowsChanged(db) - before >= 2;
+}
+
+/** PASSIVE waits for nobody; the next commit begins the log again once all of it is copied and nobody reads it. */
+function checkpoint(db: Database.Database, path: string, atLeastBytes: number): void {
+  if (walBytes(path) >= atLeastBytes) db.pragma('wal_checkpoint(PASSIVE)');
+}
+
+/** A fault of the disk ends the slice: the next sale meets it and says so. */
+function unlessFaulty(work: () => boolean): boolean {
+  try {
+    return work();
+  } catch (thrown) {
+    if (faultOf(thrown) === null) throw thrown;
+    return false;
+  }
+}
+
+/**
+ * Keeps a store in shape while the counter is idle: `quietMs` after the last commit it merges full-text segments slice by slice and then copies the log into
+ * the file. Doing either inside a sale made the worst commit thirty times slower (docs/performance.md).
+ */
+export function createIdleWork(db: Database.Database, path: string, quietMs: number): IdleWork {
+  let timer: NodeJS.Timeout | null = null;
+  let commits = 0;
+  let unmerged: readonly (typeof searchTables)[number][] = searchTables;
+
+  const slice = (): boolean =>
+    unlessFaulty(() => {
+      if (db.inTransaction) return true;
+      const [table] = unmerged;
+      if (table === undefined) {
+        checkpoint(db, path, WAL_BYTES_WORTH);
+        return false;
+      }
+      if (!mergeOne(db, table)) unmerged = unmerged.slice(1);
+      return true;
+    });
+  const schedule = (delayMs: number): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (slice()) schedule(1);
+    }, delayMs);
+    timer.unref();
+  };
+  return {
+    committed: () => {
+      unmerged = searchTables;
+      commits += 1;
+      if (commits % COMMITS_BETWEEN_LOOKS === 0) {
+        unlessFaulty(() => {
+          checkpoint(db, path, WAL_BYTES_MAX);
+          return false;
+        });
+      }
+      schedule(quietMs);
+    },
+    slice,
+    stop: () => {
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}

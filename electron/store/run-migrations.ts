@@ -1,0 +1,42 @@
+import type Database from 'better-sqlite3';
+import { assert } from '../../shared/domain/result.ts';
+import { APPLICATION_ID, pragmaNumber } from './durable-connection.ts';
+import type { Migration } from './migrations/migration.ts';
+
+/** The version that a file has once it took these steps. */
+export function newestVersion(steps: readonly Migration[]): number {
+  for (const [index, step] of steps.entries())
+    assert(step.version === index + 1, 'steps are numbered without gaps');
+  return steps.length;
+}
+
+function take(db: Database.Database, step: Migration, at: number): void {
+  for (const statement of step.statements) db.exec(statement);
+  const broken = db.pragma('foreign_key_check');
+  assert(Array.isArray(broken) && broken.length === 0, `step ${step.version} leaves no broken reference`);
+  db.prepare('INSERT INTO schema_history (version, name, applied_at) VALUES (?, ?, ?)').run(
+    step.version,
+    step.name,
+    at,
+  );
+  db.pragma(`user_version = ${step.version}`);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+}
+
+/**
+ * Takes every step that a file has not taken yet, each in one transaction: after a failure, which is thrown, the file is as it was before the step.
+ * The caller has made a backup of a file that holds anything.
+ */
+export function runMigrations(db: Database.Database, steps: readonly Migration[], at: number): void {
+  const version = pragmaNumber(db, 'user_version');
+  for (const step of steps.slice(version)) {
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      take(db, step, at);
+      db.exec('COMMIT');
+    } catch (thrown) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw thrown;
+    }
+  }
+}
