@@ -26,7 +26,7 @@ export function allocatePaise(amount: Paise, weights: readonly Weight[]): Paise[
     return { key, index, floor: Number(exact / total), remainder: exact % total };
   });
   let left = amount - shares.reduce((sum, share) => sum + share.floor, 0);
-  const byRemainder = [...shares].sort((a, b) => {
+  const byRemainder = shares.toSorted((a, b) => {
     if (a.remainder !== b.remainder) return a.remainder > b.remainder ? -1 : 1;
     return compareKeys(a.key, b.key);
   });

@@ -65,7 +65,7 @@ const RANGES: readonly SchemeRange[] = [
 ];
 
 /** All ranges, longest prefix first, and of equally long ones the narrowest first. */
-export const SCHEME_RANGES: readonly SchemeRange[] = [...RANGES].sort((a, b) => {
+export const SCHEME_RANGES: readonly SchemeRange[] = RANGES.toSorted((a, b) => {
   const byLength = b.from.length - a.from.length;
   return byLength === 0 ? Number(a.to) - Number(a.from) - (Number(b.to) - Number(b.from)) : byLength;
 });

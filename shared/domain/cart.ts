@@ -147,7 +147,7 @@ function finishLine(base: LineBase, billDiscountPaise: Paise, supply: SupplyKind
 
 /** Sums the lines of each rate, lowest rate first. */
 export function summariseRates(lines: readonly PricedLine[]): RateSummary[] {
-  const rates = [...new Set(lines.map((line) => line.gstRateBp))].sort((a, b) => a - b);
+  const rates = [...new Set(lines.map((line) => line.gstRateBp))].toSorted((a, b) => a - b);
   return rates.map((rateBp) => {
     const same = lines.filter((line) => line.gstRateBp === rateBp);
     return {

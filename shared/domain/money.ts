@@ -1,3 +1,4 @@
+import { asciiDigits } from './digits.ts';
 import { assert, err, ok, type Result } from './result.ts';
 
 declare const paiseBrand: unique symbol;
@@ -84,15 +85,6 @@ export function multiplyPaise(amount: Paise, times: number): Paise {
 /** The nearest whole rupee, in paise, fifty paise going up (CGST Act, section 170). */
 export function roundToRupee(amount: Paise): Paise {
   return multiplyPaise(scalePaise(amount, 1, 100), 100);
-}
-
-const DEVANAGARI_ZERO = 0x0966;
-
-/** Replaces Devanagari digits (U+0966–U+096F) by the ASCII ones. */
-function asciiDigits(text: string): string {
-  return text.replace(/[०-९]/gu, (digit) =>
-    String((digit.codePointAt(0) ?? DEVANAGARI_ZERO) - DEVANAGARI_ZERO),
-  );
 }
 
 // Groups of two or three digits, the last of three: 12,34,567 as in India, 1,234,567 as elsewhere.

@@ -1,3 +1,4 @@
+import { asciiDigits } from './digits.ts';
 import { assert, err, ok, type Result } from './result.ts';
 
 declare const quantityBrand: unique symbol;
@@ -143,7 +144,7 @@ const BARCODE_DIGITS_MIN = 8;
  * a barcode that landed in the quantity field (a fast scan must never become a quantity).
  */
 export function parseQuantity(text: string, unit: Unit): Result<QuantityMilli, QuantityError> {
-  const bare = text.replace(/\s+/gu, '').toLowerCase();
+  const bare = asciiDigits(text).replace(/\s+/gu, '').toLowerCase();
   if (bare === '') return err({ code: 'quantity-empty' });
   const match = /^(-)?(\d*)(?:\.(\d+))?([a-z]*)$/.exec(bare);
   const whole = match?.[2] ?? '';

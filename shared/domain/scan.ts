@@ -76,7 +76,7 @@ function explain(burst: readonly Timed[], minLength: number): readonly (readonly
   if (isGtin(textOf(burst))) return [burst];
   const gaps = gapsOf(burst);
   const longest = Math.max(...gaps);
-  const median = [...gaps].sort((a, b) => a - b)[Math.floor(gaps.length / 2)];
+  const median = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 2)];
   if (gaps.length < 2 || median === undefined || longest < 2 * median || longest === 0) return null;
   const cut = gaps.indexOf(longest) + 1;
   const right = explain(burst.slice(cut), minLength);

@@ -1,3 +1,5 @@
+import { asciiDigits } from './digits.ts';
+
 // Marks that accents decompose to. Devanagari's vowel signs are marks too, but they are part of the word, so they stay.
 const ACCENTS = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/gu;
 // The nukta (written or left out at will), the two joiners, the soft hyphen and the marks of direction.
@@ -25,11 +27,6 @@ function oneNasal(text: string): string {
   return text
     .replace(/ङ्(?=[क-घ])|ञ्(?=[च-झ])|ण्(?=[ट-ढ])|न्(?=[त-ध])|म्(?=[प-भ])/gu, 'ं')
     .replace(/\u0901/gu, '\u0902');
-}
-
-/** Devanagari digits (U+0966–U+096F) as the ASCII ones. */
-function asciiDigits(text: string): string {
-  return text.replace(/[०-९]/gu, (digit) => String((digit.codePointAt(0) ?? 0x0966) - 0x0966));
 }
 
 /**

@@ -79,7 +79,7 @@ describe('the priced cart', () => {
   test('does not depend on the order of the lines', () => {
     const property = fc.property(lines, context, fc.nat(), (given, about, turn) => {
       const at = turn % given.length;
-      const shuffled = [...given.slice(at), ...given.slice(0, at)].reverse();
+      const shuffled = [...given.slice(at), ...given.slice(0, at)].toReversed();
       const byId = (cart: PricedCart) => new Map(cart.lines.map((one) => [one.lineId, one]));
       const one = priced(given, about);
       const other = priced(shuffled, about);

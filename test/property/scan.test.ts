@@ -16,7 +16,7 @@ function play(strokes: readonly KeyStroke[]) {
   let field: string[] = [];
   const take = (found: readonly { code: string; keyCount: number }[], pending: number) => {
     let end = field.length - pending;
-    for (const scan of [...found].reverse()) {
+    for (const scan of found.toReversed()) {
       field = [...field.slice(0, end - scan.keyCount), ...field.slice(end)];
       end -= scan.keyCount;
     }

@@ -80,7 +80,7 @@ describe('GSTIN', () => {
 
 describe('States and the place of supply', () => {
   test('01 to 38 and 97 are known', () => {
-    expect(Object.keys(STATES).sort()).toEqual([
+    expect(Object.keys(STATES).toSorted()).toEqual([
       ...Array.from({ length: 38 }, (_, i) => String(i + 1).padStart(2, '0')),
       '97',
     ]);
