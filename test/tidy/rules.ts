@@ -208,7 +208,8 @@ export const tidyRules: readonly TidyRule[] = [...words, ...places, ...money, ..
 const testCards = new Set(['6527658900001005', '6082015309577308', '6070000000000002']);
 
 function holdsCard(line: string): boolean {
-  const runs = line.match(/(?<![\w.])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w])/g) ?? [];
+  const withoutIds = line.replaceAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/gi, '');
+  const runs = withoutIds.match(/(?<![\w.])\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}(?![\w])/g) ?? [];
   return runs
     .map((run) => run.replaceAll(/\D/g, ''))
     .some((digits) => !testCards.has(digits) && /^[2-9]/.test(digits) && checkSum(digits) % 10 === 0);
