@@ -45,9 +45,9 @@ describe('the UPI link', () => {
   });
 
   test('the reference of an attempt is its id and fits', () => {
-    const id = parseAttemptId('01890000-0000-7000-8000-000000000003');
+    const id = parseAttemptId('018f5f3e-7c1a-7b2d-9c4e-0a0b0c0d0e0f');
     if (!id.ok) throw new Error('not an id');
-    expect(upiReference(id.value)).toBe('01890000000070008000000000000003');
+    expect(upiReference(id.value)).toBe('018f5f3e7c1a7b2d9c4e0a0b0c0d0e0f');
   });
 });
 
