@@ -162,10 +162,13 @@ class App extends StrictEmitter {
     this.emit('before-quit', event);
     if (event.defaultPrevented) return;
     this.#quitting = true;
-    void closeEveryWindow().then((closed) => {
+    const undo = (): void => {
+      this.#quitting = false;
+    };
+    closeEveryWindow().then((closed) => {
       if (closed) this.#finishQuitting();
-      else this.#quitting = false;
-    });
+      else undo();
+    }, undo);
   }
 
   exit(code = 0): void {

@@ -87,6 +87,7 @@ export class BrowserWindow extends StrictEmitter {
     this.webContents = new WebContents({
       preload: webPreferences.preload ?? null,
       inSubFrames: webPreferences.nodeIntegrationInSubFrames === true,
+      javascript: webPreferences.javascript !== false,
       additionalArguments: webPreferences.additionalArguments ?? [],
       session: defaultSession(),
       createTarget: () => createWindowTarget(this.#bounds, show),

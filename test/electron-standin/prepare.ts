@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -109,7 +110,9 @@ export async function prepareStandIn(): Promise<StandIn> {
   const { version } = JSON.parse(readFileSync(require.resolve('electron/package.json'), 'utf8')) as {
     version: string;
   };
-  const distPath = join(projectRoot, 'node_modules', '.cache', 'electron-standin', 'dist');
+  // Several checkouts may share one node_modules folder: each has a dist folder of its own.
+  const place = createHash('sha256').update(here).digest('hex').slice(0, 12);
+  const distPath = join(projectRoot, 'node_modules', '.cache', 'electron-standin', place, 'dist');
   const executablePath = join(distPath, 'electron');
   mkdirSync(join(distPath, 'locales'), { recursive: true });
   mkdirSync(join(distPath, 'resources'), { recursive: true });

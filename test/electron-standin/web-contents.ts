@@ -54,6 +54,7 @@ type OpenHandler = (details: object) => { readonly action: string };
 export interface PageOptions {
   readonly preload: string | null;
   readonly inSubFrames: boolean;
+  readonly javascript: boolean;
   readonly additionalArguments: readonly string[];
   readonly session: Session;
   /** Makes the browser's page and resolves to its target id. */
@@ -248,7 +249,8 @@ export class WebContents extends StrictEmitter {
   /** Does the page itself agree to be closed? Asks its beforeunload listeners. */
   async agreesToClose(): Promise<boolean> {
     if (this.#crashed || this.#destroyed) return true;
-    const cdp = await this.#cdp;
+    const cdp = await this.#cdp.catch(() => undefined);
+    if (!cdp) return true;
     const expression = `(() => { const event = document.createEvent('BeforeUnloadEvent'); event.initEvent('beforeunload', false, true); event.returnValue = '';
       dispatchEvent(event); return !event.defaultPrevented && event.returnValue === ''; })()`;
     const answer = await cdp.send<EvaluateResult>('Runtime.evaluate', { expression }).catch(() => undefined);
@@ -332,6 +334,7 @@ export class WebContents extends StrictEmitter {
       cdp.send('Page.setLifecycleEventsEnabled', { enabled: true }),
       cdp.send('Emulation.setFocusEmulationEnabled', { enabled: true }),
       cdp.send('Runtime.enable'),
+      cdp.send('Emulation.setScriptExecutionDisabled', { value: !this.#options.javascript }),
       cdp.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorldName }),
       cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript(secret) }),
       cdp.send('Page.addScriptToEvaluateOnNewDocument', {

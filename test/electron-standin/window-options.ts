@@ -19,6 +19,7 @@ export interface WindowOptions {
 export interface WebPreferences {
   readonly preload?: string;
   readonly nodeIntegrationInSubFrames?: boolean;
+  readonly javascript?: boolean;
   readonly additionalArguments?: readonly string[];
 }
 
@@ -84,7 +85,6 @@ const requiredPreferences: Readonly<Record<string, unknown>> = {
   webSecurity: true,
   allowRunningInsecureContent: false,
   experimentalFeatures: false,
-  javascript: true,
   images: true,
 };
 
