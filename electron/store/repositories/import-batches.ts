@@ -68,6 +68,9 @@ export function openBatches(db: Reader) {
   const last = db.query<[], BatchRow>(
     `${BATCH} WHERE state = 'applied' AND number > 0 AND file_name <> '' ORDER BY finished_at DESC LIMIT 1`,
   );
+  const applied = db.query<[], { number: number }>(
+    `SELECT number FROM import_batches WHERE state = 'applied' AND number > 0 LIMIT 1`,
+  );
   const refused = db.query<
     [string, number, number],
     { row_number: number; reason: RefusedRow['reason']; row_text: string }
@@ -93,6 +96,8 @@ export function openBatches(db: Reader) {
       const row = last.get([]);
       return row === undefined ? null : batchOf(row);
     },
+    /** Whether products ever came in, from a file or with the program. */
+    everApplied: (): boolean => applied.get([]) !== undefined,
     /** Refused rows after `afterRow`, by row number, at most `limit`. */
     refusedRows: (id: string, afterRow: number, limit: number): RefusedRow[] =>
       refused

@@ -1,0 +1,35 @@
+import type { SampleShelf } from '../sample-product.ts';
+
+/** Tea, coffee, juices and cold drinks; drinks with gas or caffeine are the shop's 40 % goods. */
+export const drinks: SampleShelf = {
+  number: 15,
+  category: 'Drinks',
+  unit: 'bottle',
+  rows: [
+    ['Assam Tea 250 g', 'असम चाय 250 ग्राम', 'Chaibagan', 132, 145, '0902', 5, 'second-barcode'],
+    ['Assam Tea 1 kg', 'असम चाय 1 किलो', 'Chaibagan', 495, 550, '0902', 5],
+    ['Masala Tea 250 g', 'मसाला चाय 250 ग्राम', 'Chaibagan', 158, 175, '0902', 5],
+    ['Green Tea 25 bags', 'ग्रीन टी 25 बैग', 'Chaibagan', 128, 150, '0902', 5],
+    ['Instant Coffee 50 g', 'इंस्टेंट कॉफ़ी 50 ग्राम', 'Kaapiwadi', 165, 185, '2101', 5],
+    ['Instant Coffee 100 g', 'इंस्टेंट कॉफ़ी 100 ग्राम', 'Kaapiwadi', 310, 345, '2101', 5],
+    ['Filter Coffee Powder 200 g', 'फ़िल्टर कॉफ़ी पाउडर 200 ग्राम', 'Kaapiwadi', 138, 155, '0901', 5],
+    ['Malt Drink Powder 500 g', 'माल्ट ड्रिंक पाउडर 500 ग्राम', 'Balvardhan', 238, 265, '1901', 5],
+    ['Cocoa Powder 100 g', 'कोको पाउडर 100 ग्राम', 'Mithasa', 118, 130, '1805', 5],
+    ['Mango Drink 600 ml', 'आम ड्रिंक 600 मिली', 'Phalamrit', 38, 40, '2202', 5],
+    ['Orange Juice 1 L', 'संतरे का रस 1 लीटर', 'Phalamrit', 108, 120, '2009', 5],
+    ['Mixed Fruit Juice 1 L', 'मिक्स फ्रूट जूस 1 लीटर', 'Phalamrit', 112, 125, '2009', 5],
+    ['Litchi Juice 200 ml', 'लीची जूस 200 मिली', 'Phalamrit', 19, 20, '2009', 5],
+    ['Tender Coconut Water 200 ml', 'नारियल पानी 200 मिली', 'Phalamrit', 46, 50, '2009', 5],
+    ['Rose Sharbat 750 ml', 'गुलाब शरबत 750 मिली', 'Phalamrit', 152, 170, '2106', 5],
+    ['Lemon Squash 750 ml', 'नींबू स्क्वैश 750 मिली', 'Phalamrit', 128, 145, '2106', 5],
+    ['Packaged Drinking Water 1 L', 'पैकेज्ड पेयजल 1 लीटर', 'Nirmaljal', 20, 20, '2201', 5, 'second-barcode'],
+    ['Packaged Drinking Water 5 L', 'पैकेज्ड पेयजल 5 लीटर', 'Nirmaljal', 68, 75, '2201', 5],
+    ['Cola 750 ml', 'कोला 750 मिली', 'Fizzpur', 40, 40, '220210', 40],
+    ['Cola 2 L', 'कोला 2 लीटर', 'Fizzpur', 95, 100, '220210', 40],
+    ['Lemon Fizz 750 ml', 'लेमन फ़िज़ 750 मिली', 'Fizzpur', 40, 40, '220210', 40],
+    ['Orange Fizz 750 ml', 'ऑरेंज फ़िज़ 750 मिली', 'Fizzpur', 40, 40, '220210', 40],
+    ['Jeera Soda 250 ml', 'जीरा सोडा 250 मिली', 'Fizzpur', 20, 20, '220210', 40],
+    ['Energy Drink Can 250 ml', 'एनर्जी ड्रिंक कैन 250 मिली', 'Fizzpur', 105, 115, '220299', 40],
+    ['Soya Milk 200 ml', 'सोया दूध 200 मिली', 'Phalamrit', 32, 35, '220299', 5],
+  ],
+};

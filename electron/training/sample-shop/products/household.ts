@@ -1,0 +1,38 @@
+import type { SampleShelf } from '../sample-product.ts';
+
+/** Kitchenware, light and small things for the house. */
+export const household: SampleShelf = {
+  number: 18,
+  category: 'Kitchen & Household',
+  unit: 'piece',
+  rows: [
+    ['Steel Plate 28 cm', 'स्टील थाली 28 सेमी', 'Chaukaghar', 118, 140, '7323', 5],
+    ['Steel Glass Set of 6', 'स्टील गिलास 6 का सेट', 'Chaukaghar', 245, 290, '7323', 5],
+    ['Steel Lunch Box', 'स्टील लंच बॉक्स', 'Chaukaghar', 285, 340, '7323', 5],
+    ['Steel Kadai 24 cm', 'स्टील कड़ाही 24 सेमी', 'Chaukaghar', 520, 620, '7323', 5],
+    ['Aluminium Pressure Cooker 3 L', 'एल्युमिनियम प्रेशर कुकर 3 लीटर', 'Chaukaghar', 1150, 1390, '7615', 5],
+    ['Aluminium Tawa 26 cm', 'एल्युमिनियम तवा 26 सेमी', 'Chaukaghar', 365, 430, '7615', 5],
+    ['Wooden Rolling Pin', 'लकड़ी का बेलन', 'Chaukaghar', 72, 85, '4419', 5],
+    ['Kitchen Knife', 'रसोई का चाकू', 'Chaukaghar', 68, 80, '8211', 18],
+    ['Glass Tumbler Set of 6', 'काँच गिलास 6 का सेट', 'Chaukaghar', 248, 299, '7013', 18],
+    ['Plastic Bucket 16 L', 'प्लास्टिक बाल्टी 16 लीटर', 'Ghartara', 178, 210, '3924', 18],
+    ['Bath Mug', 'नहाने का मग', 'Ghartara', 42, 50, '3924', 18],
+    ['Storage Container 1 L', 'डिब्बा 1 लीटर', 'Ghartara', 88, 105, '3924', 18, 'second-barcode'],
+    ['Water Bottle 1 L', 'पानी की बोतल 1 लीटर', 'Ghartara', 128, 150, '3924', 18],
+    ['Clothes Pegs 24 pcs', 'कपड़े की चिमटी 24 नग', 'Ghartara', 62, 75, '3924', 18],
+    ['Cloth Hanger Pack of 6', 'हैंगर 6 का पैक', 'Ghartara', 108, 130, '3924', 18],
+    ['LED Bulb 9 W', 'एलईडी बल्ब 9 वाट', 'Roshniya', 92, 110, '8539', 18, 'second-barcode'],
+    ['LED Bulb 12 W', 'एलईडी बल्ब 12 वाट', 'Roshniya', 128, 150, '8539', 18],
+    ['Pencil Cells AA Pack of 4', 'पेंसिल सेल AA 4 का पैक', 'Roshniya', 62, 72, '8506', 18],
+    ['Rechargeable Torch', 'चार्जेबल टॉर्च', 'Roshniya', 285, 340, '8513', 18],
+    ['Extension Board 4 Socket', 'एक्सटेंशन बोर्ड 4 सॉकेट', 'Roshniya', 325, 390, '8536', 18],
+    ['Padlock 50 mm', 'ताला 50 मिमी', 'Ghartara', 145, 175, '8301', 18],
+    ['Folding Umbrella', 'फ़ोल्डिंग छाता', 'Ghartara', 325, 390, '6601', 5],
+    ['Cotton Bath Towel', 'सूती तौलिया', 'Ghartara', 245, 299, '6302', 5],
+    ['Cotton Handkerchief Pack of 3', 'सूती रुमाल 3 का पैक', 'Ghartara', 88, 105, '6213', 5],
+    ['Coir Door Mat', 'नारियल जटा पायदान', 'Ghartara', 148, 180, '5702', 5],
+    ['Cotton Shopping Bag', 'सूती थैला', 'Ghartara', 55, 65, '4202', 5],
+    ['Sewing Needles Pack', 'सुई का पैकेट', 'Ghartara', 14, 15, '7319', 5],
+    ['Gas Lighter', 'गैस लाइटर', 'Chaukaghar', 85, 99, '9613', 18],
+  ],
+};

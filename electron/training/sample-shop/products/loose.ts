@@ -1,0 +1,36 @@
+import type { SampleShelf } from '../sample-product.ts';
+
+/** Weighed at the counter: unpacked and unbranded, so no MRP is printed and no GST is due on most of it. */
+export const loose: SampleShelf = {
+  number: 10,
+  category: 'Fruits, Vegetables & Loose Grains',
+  unit: 'kg',
+  rows: [
+    ['Potato (loose)', 'आलू (खुला)', null, 30, null, '0701', 0],
+    ['Onion (loose)', 'प्याज (खुला)', null, 40, null, '0703', 0],
+    ['Tomato (loose)', 'टमाटर (खुला)', null, 45, null, '0702', 0],
+    ['Cauliflower (loose)', 'फूलगोभी (खुली)', null, 50, null, '0704', 0],
+    ['Cabbage (loose)', 'पत्तागोभी (खुली)', null, 35, null, '0704', 0],
+    ['Carrot (loose)', 'गाजर (खुली)', null, 60, null, '0706', 0],
+    ['Green Peas (loose)', 'हरी मटर (खुली)', null, 90, null, '0708', 0],
+    ['Lady Finger (loose)', 'भिंडी (खुली)', null, 70, null, '0709', 0],
+    ['Brinjal (loose)', 'बैंगन (खुला)', null, 45, null, '0709', 0],
+    ['Ginger (loose)', 'अदरक (खुला)', null, 160, null, '0910', 0],
+    ['Garlic (loose)', 'लहसुन (खुला)', null, 220, null, '0703', 0],
+    ['Green Chilli (loose)', 'हरी मिर्च (खुली)', null, 110, null, '0709', 0],
+    ['Lemon (loose)', 'नींबू (खुला)', null, 140, null, '0805', 0],
+    ['Banana (loose)', 'केला (खुला)', null, 65, null, '0803', 0],
+    ['Apple (loose)', 'सेब (खुला)', null, 180, null, '0808', 0],
+    ['Papaya (loose)', 'पपीता (खुला)', null, 55, null, '0807', 0],
+    ['Guava (loose)', 'अमरूद (खुला)', null, 80, null, '0804', 0],
+    ['Wheat Grain (loose)', 'गेहूँ (खुला)', null, 34, null, '1001', 0],
+    ['Kolam Rice (loose)', 'कोलम चावल (खुला)', null, 62, null, '1006', 0],
+    ['Bajra Grain (loose)', 'बाजरा (खुला)', null, 38, null, '1008', 0],
+    ['Jowar Grain (loose)', 'ज्वार (खुली)', null, 48, null, '1007', 0],
+    ['Toor Dal (loose)', 'अरहर दाल (खुली)', null, 155, null, '0713', 0],
+    ['Moong Dal (loose)', 'मूँग दाल (खुली)', null, 120, null, '0713', 0],
+    ['Chana Dal (loose)', 'चना दाल (खुली)', null, 92, null, '0713', 0],
+    ['Masoor Dal (loose)', 'मसूर दाल (खुली)', null, 98, null, '0713', 0],
+    ['Jaggery Block (loose)', 'गुड़ (खुला)', null, 65, null, '1701', 0],
+  ],
+};

@@ -1,0 +1,36 @@
+import type { SampleShelf } from '../sample-product.ts';
+
+/** For school and office. */
+export const stationery: SampleShelf = {
+  number: 19,
+  category: 'Stationery',
+  unit: 'piece',
+  rows: [
+    ['Notebook Ruled 172 pages', 'रूल्ड कॉपी 172 पृष्ठ', 'Likhawat', 52, 60, '4820', 0, 'second-barcode'],
+    ['Notebook Square 172 pages', 'चौखाना कॉपी 172 पृष्ठ', 'Likhawat', 52, 60, '4820', 0],
+    ['Long Notebook 200 pages', 'लंबी कॉपी 200 पृष्ठ', 'Likhawat', 78, 90, '4820', 0],
+    ['Graph Book', 'ग्राफ़ कॉपी', 'Likhawat', 36, 42, '4820', 0],
+    ['Drawing Book', 'ड्रॉइंग कॉपी', 'Likhawat', 45, 52, '4820', 0],
+    ['Pencils Pack of 10', 'पेंसिल 10 का पैक', 'Likhawat', 55, 60, '9609', 0, 'second-barcode'],
+    ['Colour Pencils 12 shades', 'रंगीन पेंसिल 12 रंग', 'Likhawat', 92, 105, '9609', 0],
+    ['Wax Crayons 12 shades', 'मोम रंग 12 रंग', 'Likhawat', 36, 40, '9609', 0],
+    ['Eraser Pack of 5', 'रबर 5 का पैक', 'Likhawat', 24, 25, '4016', 0],
+    ['Pencil Sharpener', 'पेंसिल शार्पनर', 'Likhawat', 5, 5, '8214', 0],
+    ['White Chalk 50 pcs', 'सफ़ेद चॉक 50 नग', 'Likhawat', 42, 48, '9609', 0],
+    ['Slate', 'स्लेट', 'Likhawat', 65, 75, '9610', 0],
+    ['Ball Pen Blue Pack of 5', 'नीला बॉल पेन 5 का पैक', 'Likhawat', 45, 50, '9608', 18],
+    ['Gel Pen Black', 'काला जेल पेन', 'Likhawat', 10, 10, '9608', 18],
+    ['Permanent Marker', 'परमानेंट मार्कर', 'Likhawat', 28, 30, '9608', 18],
+    ['Highlighter', 'हाइलाइटर', 'Likhawat', 24, 25, '9608', 18],
+    ['Geometry Box', 'ज्यामिति बॉक्स', 'Likhawat', 118, 135, '9017', 5],
+    ['Glue Stick 15 g', 'ग्लू स्टिक 15 ग्राम', 'Chipaku', 38, 42, '3506', 18],
+    ['White Adhesive 100 g', 'सफ़ेद गोंद 100 ग्राम', 'Chipaku', 45, 50, '3506', 18],
+    ['Clear Tape 24 mm', 'पारदर्शी टेप 24 मिमी', 'Chipaku', 22, 25, '3919', 18],
+    ['Scissors Medium', 'मध्यम कैंची', 'Likhawat', 62, 72, '8213', 18],
+    ['Stapler Small', 'छोटा स्टेपलर', 'Likhawat', 58, 68, '8472', 18],
+    ['Staple Pins Box', 'स्टेपल पिन डिब्बा', 'Likhawat', 9, 10, '8305', 18],
+    ['A4 Copier Paper 500 sheets', 'A4 कागज़ 500 शीट', 'Likhawat', 285, 330, '4802', 18],
+    ['Plastic Folder', 'प्लास्टिक फ़ोल्डर', 'Likhawat', 28, 32, '3926', 18],
+    ['Pocket Calculator', 'पॉकेट कैलकुलेटर', 'Likhawat', 245, 290, '8470', 18],
+  ],
+};
