@@ -1,0 +1,56 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { assert } from '../../shared/domain/result.ts';
+
+/** What a worker is started with. */
+export type WorkerStart = { readonly input: unknown; readonly cancelled: Int32Array };
+
+/** What a worker says to the pool that started it. */
+export type WorkerSays<Progress, Output> =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'done'; readonly output: Output }
+  | { readonly kind: 'cancelled' };
+
+/** What a job may do while it runs. */
+export type JobContext<Progress> = {
+  readonly tell: (progress: Progress) => void;
+  /** True once somebody cancelled; a job asks between its steps and then throws `JobCancelled`. Works in a loop that never yields, too. */
+  readonly isCancelled: () => boolean;
+};
+
+/** Thrown by a job that stops because it was cancelled. */
+export class JobCancelled extends Error {
+  override readonly name = 'JobCancelled';
+}
+
+function isStart(value: unknown): value is WorkerStart {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'cancelled' in value &&
+    value.cancelled instanceof Int32Array
+  );
+}
+
+/**
+ * To be called once by each file of electron/workers: runs the job on the input that the pool gave and says how it ended. What a job throws ends the thread,
+ * and the pool answers `worker-died`.
+ */
+export async function serveJob<Input, Progress, Output>(
+  job: (input: Input, context: JobContext<Progress>) => Output | Promise<Output>,
+): Promise<void> {
+  const port = parentPort;
+  const start: unknown = workerData;
+  assert(port !== null && isStart(start), 'a job runs in a worker of the pool');
+  const say = (said: WorkerSays<Progress, Output>): void => port.postMessage(said);
+  const isCancelled = (): boolean => Atomics.load(start.cancelled, 0) === 1;
+  try {
+    const output = await job(start.input as Input, {
+      tell: (progress) => say({ kind: 'progress', progress }),
+      isCancelled,
+    });
+    say({ kind: 'done', output });
+  } catch (thrown) {
+    if (!(thrown instanceof JobCancelled)) throw thrown;
+    say({ kind: 'cancelled' });
+  }
+}
