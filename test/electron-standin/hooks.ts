@@ -1,6 +1,6 @@
 /** Loaded before everything else, in the main thread and in every worker: the `electron` module, and modules inside asar archives. */
 import { readFileSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import Module, { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { asarPathOf, realPathOf } from './asar.ts';
 import { readThroughArchives } from './asar-files.ts';
@@ -50,4 +50,37 @@ registerHooks({
   },
 });
 
+/**
+ * A CommonJS module that an ES module imports is looked up a second time without hooks, so Node's own look-up is told of archives too.
+ */
+function resolveThroughArchives(): void {
+  const resolve: unknown = Reflect.get(Module, '_resolveFilename');
+  if (typeof resolve !== 'function')
+    throw new Error('electron stand-in: this Node has no Module._resolveFilename');
+  Reflect.set(
+    Module,
+    '_resolveFilename',
+    (request: string, parent: NodeModule | null | undefined, ...rest: unknown[]): string => {
+      const wanted = request.startsWith('/') ? realPathOf(request) : request;
+      return asarPathOf(
+        resolve.call(
+          Module,
+          wanted,
+          parent?.filename?.includes('.asar') ? realParent(parent) : parent,
+          ...rest,
+        ),
+      );
+    },
+  );
+}
+
+/** The asking module with the places where its files really are. */
+function realParent(parent: NodeModule): object {
+  return Object.create(parent, {
+    filename: { value: realPathOf(parent.filename) },
+    paths: { value: parent.paths.map(realPathOf) },
+  });
+}
+
+resolveThroughArchives();
 readThroughArchives();
