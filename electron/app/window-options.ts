@@ -43,7 +43,10 @@ export function printWindowOptions(packaged: boolean): BrowserWindowConstructorO
   return { show: false, webPreferences: { ...lockedWebPreferences(packaged), javascript: false } };
 }
 
-/** The hidden window that a page of the bundle is printed from: it asks main for its data, as the counter's window does. */
+/** The hidden window that a page of the bundle is printed from: it asks main for its data, and is painted although nobody sees it. */
 export function bundlePageWindowOptions(preload: string, packaged: boolean): BrowserWindowConstructorOptions {
-  return { show: false, webPreferences: { ...lockedWebPreferences(packaged), preload } };
+  return {
+    show: false,
+    webPreferences: { ...lockedWebPreferences(packaged), preload, backgroundThrottling: false },
+  };
 }

@@ -35,10 +35,10 @@ const settle = (window: Page): Promise<void> =>
     }
   });
 
-const elsewhere = ['https://example.invalid/', 'data:text/html,gone', 'about:blank', '/receipt.html'];
+const elsewhere = ['https://example.invalid/', 'data:text/html,gone', '/receipt.html'];
 
 for (const address of elsewhere) {
-  test(`the page does not go to ${address}`, async ({ galla }) => {
+  test(`the page does not go to ${address}`, async ({ shared: galla }) => {
     const stayed = await mark(galla.window);
     const before = galla.window.url();
     await galla.window.evaluate((target) => {
@@ -53,7 +53,7 @@ for (const address of elsewhere) {
   });
 }
 
-test('a form sends nothing anywhere', async ({ galla }) => {
+test('a form sends nothing anywhere', async ({ shared: galla }) => {
   const stayed = await mark(galla.window);
   const directive = await galla.window.evaluate(() => {
     const blocked = new Promise<string>((resolve) => {
@@ -72,7 +72,7 @@ test('a form sends nothing anywhere', async ({ galla }) => {
   expect(await stayed()).toBe(true);
 });
 
-test('no window opens, by script or by a link', async ({ galla }) => {
+test('no window opens, by script or by a link', async ({ shared: galla }) => {
   const look = await watch(galla);
   const opened = await galla.window.evaluate(() => {
     const byScript = window.open('/index.html') !== null;
@@ -89,7 +89,7 @@ test('no window opens, by script or by a link', async ({ galla }) => {
   expect(galla.app.windows()).toHaveLength(1);
 });
 
-test('a webview stays an unknown element', async ({ galla }) => {
+test('a webview stays an unknown element', async ({ shared: galla }) => {
   const look = await watch(galla);
   const isPlain = await galla.window.evaluate(() => {
     const view = document.createElement('webview');
@@ -101,7 +101,7 @@ test('a webview stays an unknown element', async ({ galla }) => {
   expect((await look()).windows).toBe(1);
 });
 
-test('nothing is downloaded', async ({ galla }) => {
+test('nothing is downloaded', async ({ shared: galla }) => {
   const look = await watch(galla);
   await galla.window.evaluate(() => {
     const link = document.createElement('a');
@@ -113,7 +113,7 @@ test('nothing is downloaded', async ({ galla }) => {
   await expect.poll(async () => (await look()).downloads).toEqual([true]);
 });
 
-test('every permission is denied', async ({ galla }) => {
+test('every permission is denied', async ({ shared: galla }) => {
   const answers = await galla.window.evaluate(async () => {
     const refused = (asked: Promise<unknown>) => asked.then(String, () => 'refused');
     return {

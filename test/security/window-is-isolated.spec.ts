@@ -1,14 +1,14 @@
 import { channels } from '../../shared/contract/channels.ts';
 import { expect, test } from '../support/galla-app.ts';
 
-test('window.pos has exactly the names of the contract, each a function', async ({ galla }) => {
+test('window.pos has exactly the names of the contract, each a function', async ({ shared: galla }) => {
   const found = await galla.window.evaluate(() =>
     Object.entries(window.pos).map(([name, value]) => `${name}: ${typeof value}`),
   );
   expect(found.toSorted()).toEqual([...channels, 'onEvent'].map((name) => `${name}: function`).toSorted());
 });
 
-test('window.pos cannot be changed, extended or replaced by the page', async ({ galla }) => {
+test('window.pos cannot be changed, extended or replaced by the page', async ({ shared: galla }) => {
   const outcome = await galla.window.evaluate(() => {
     const original = window.pos;
     const forged = () => 'forged';
@@ -36,7 +36,7 @@ test('window.pos cannot be changed, extended or replaced by the page', async ({ 
   expect(outcome).toEqual({ frozen: true, same: true, extra: false, forged: false });
 });
 
-test('the page has no Node, no Electron and no free-form channel to main', async ({ galla }) => {
+test('the page has no Node, no Electron and no free-form channel to main', async ({ shared: galla }) => {
   const found = await galla.window.evaluate(() =>
     [
       'require',

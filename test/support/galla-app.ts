@@ -1,4 +1,5 @@
 /** Drives the packaged app for Playwright: the archive that ships, on Electron or on the stand-in, with a data folder of its own. */
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,8 @@ export interface LaunchOptions {
 
 export interface Galla {
   readonly app: ElectronApplication;
+  /** The main process, also after it has ended. */
+  readonly process: ChildProcess;
   /** The counter's window, its document loaded. */
   readonly window: Page;
   readonly dataDir: string;
@@ -35,8 +38,7 @@ export interface Galla {
   kill(): Promise<void>;
 }
 
-const ended = (app: ElectronApplication): Promise<void> => {
-  const running = app.process();
+const ended = (running: ChildProcess): Promise<void> => {
   if (running.exitCode !== null || running.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     running.once('exit', () => {
@@ -72,10 +74,13 @@ export async function launchGalla(
       GALLA_DATA: dataDir,
     },
   });
-  const exit = ended(app);
+  // Playwright forgets the process once the app is closed.
+  const running = app.process();
+  const exit = ended(running);
   const window = await firstPage(app);
   return {
     app,
+    process: running,
     window,
     dataDir,
     runtime: packaged.runtime,
@@ -84,7 +89,7 @@ export async function launchGalla(
       await exit;
     },
     async kill() {
-      app.process().kill('SIGKILL');
+      running.kill('SIGKILL');
       await exit;
     },
   };
@@ -93,6 +98,8 @@ export async function launchGalla(
 export interface GallaFixtures {
   /** A running app on a fresh data folder. */
   readonly galla: Galla;
+  /** An app that the tests of a worker share, its page loaded afresh for each: for tests that leave no trace in the till. */
+  readonly shared: Galla;
   /** A data folder that goes with the test, for tests that start the app themselves. */
   readonly dataDir: string;
   /** Starts the app; it is closed after the test if it still runs. */
@@ -100,6 +107,8 @@ export interface GallaFixtures {
 }
 
 export interface GallaWorkerFixtures {
+  /** The app that `shared` hands out; use that. */
+  readonly sharedApp: Galla;
   readonly packaged: PackagedApp;
   readonly virtualScreen: Screen;
 }
@@ -128,6 +137,21 @@ export const test = base.extend<GallaFixtures & { readonly labelled: undefined }
     },
     { scope: 'worker' },
   ],
+  sharedApp: [
+    async ({ packaged, virtualScreen }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'galla-test-'));
+      const galla = await launchGalla(packaged, virtualScreen, folder);
+      await use(galla);
+      await galla.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  async shared({ sharedApp }, use) {
+    await sharedApp.window.reload();
+    await sharedApp.window.locator('#root > *').first().waitFor({ state: 'attached' });
+    await use(sharedApp);
+  },
   labelled: [
     async ({ packaged }, use, testInfo) => {
       testInfo.annotations.push({ type: 'runtime', description: packaged.runtime.label });
@@ -148,8 +172,7 @@ export const test = base.extend<GallaFixtures & { readonly labelled: undefined }
       return galla;
     });
     for (const galla of started) {
-      if (galla.app.process().exitCode === null && galla.app.process().signalCode === null)
-        await galla.kill();
+      if (galla.process.exitCode === null && galla.process.signalCode === null) await galla.kill();
     }
   },
   async galla({ launch }, use) {
