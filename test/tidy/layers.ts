@@ -88,7 +88,9 @@ const appLayers: readonly Layer[] = [
   electron('training', [...index('catalogue'), ...all('platform', 'shared')]),
   electron('workers', all(...capabilityNames, 'store', 'platform', 'shared')),
   entry('preload', 'tsconfig.preload.json', [{ layer: 'shared', only: 'contract' }]),
-  entry('compose', 'tsconfig.compose.json', all(...composeParts)),
+  // Compose is larger than one file: what it joins, it joins in electron/till, under the same rules.
+  electron('till', all(...composeParts)),
+  entry('compose', 'tsconfig.compose.json', all(...composeParts, 'till')),
   electron('ipc', all(...capabilityNames, 'shared')),
   electron('app', all('platform', 'shared')),
   electron('commands', all('compose', 'training', 'platform', 'shared')),
