@@ -1,0 +1,98 @@
+import type { AttemptView } from '../../shared/contract/sale.ts';
+import { posError, type PosError } from '../../shared/contract/errors.ts';
+import type { AttemptId } from '../../shared/domain/ids.ts';
+import { isPaid } from '../../shared/domain/payment-attempt.ts';
+import { transition } from '../../shared/domain/payment.ts';
+import { assert, err, ok, type Result } from '../../shared/domain/result.ts';
+import type { StoreFault } from '../store/faults.ts';
+import {
+  findAttempt,
+  listAttempts,
+  listUnfinishedAttempts,
+  type AttemptRecord,
+} from '../store/repositories/attempts.ts';
+import type { AttemptStep } from '../store/units/complete-sale.ts';
+import { machineOf, progressOf } from './attempt-mapping.ts';
+import { viewOf } from './attempt-view.ts';
+import { createDriver, type Driver } from './driver.ts';
+import type { PaymentDeps } from './ports.ts';
+import { recoverPayments } from './recover.ts';
+
+/** The payments of the till: the only part that talks to the gateway about money. */
+export type Payments = {
+  /** Sends an attempt that is CREATED on disk. Returns once SENDING is on disk too; the rest comes by events. */
+  start(attemptId: AttemptId): void;
+  /** A durable wish to cancel; what became of it comes by events. */
+  cancel(attemptId: AttemptId): Result<AttemptView, PosError>;
+  /** Asks the gateway now and answers with what is then known. */
+  askNow(attemptId: AttemptId): Promise<Result<AttemptView, PosError>>;
+  /** At a start, once, before anything is charged: moves what the last run left and goes on asking in the background. */
+  recover(): Result<readonly AttemptRecord[], StoreFault>;
+  /** What is open, unknown, or has money on its way back: shown until it is settled. */
+  listOpen(): AttemptView[];
+  view(record: AttemptRecord): AttemptView;
+  /** The steps that give an order's approvals up, for abandonOrder; `carryOn` starts the voids once they are on disk. */
+  giveUpSteps(orderSeq: number): AttemptStep[];
+  carryOn(attemptId: AttemptId): void;
+  /** Ends the calls and the waiting; what was under way is unknown at the next start. Resolves when nothing more is written. */
+  close(): Promise<void>;
+};
+
+/** Starts the work that an attempt's state asks for, as at a start. */
+function resume(driver: Driver, record: AttemptRecord): void {
+  driver.keepers.of(record.attemptId);
+  const decided = transition(machineOf(record), { type: 'restarted' });
+  assert(decided.ok && !decided.value.changed, 'what is resumed was recovered before');
+  driver.carryOut(record, decided.value.effects);
+}
+
+/** Makes the driver. Nothing happens until `recover` or `start`. */
+export function createPayments(deps: PaymentDeps): Payments {
+  const stop = new AbortController();
+  const driver = createDriver(deps, stop.signal);
+  const view = (record: AttemptRecord): AttemptView =>
+    viewOf(record, { zone: deps.zone(), windowOver: driver.keepers.isWindowOver(record.attemptId) });
+  const current = (attemptId: AttemptId): Result<AttemptView, PosError> => {
+    const record = findAttempt(deps.db, attemptId);
+    return record === null ? err(posError('not-found')) : ok(view(record));
+  };
+  return {
+    view,
+    start(attemptId) {
+      driver.keepers.of(attemptId);
+      driver.apply(attemptId, { type: 'send' });
+    },
+    cancel(attemptId) {
+      driver.apply(attemptId, { type: 'cancel-requested' });
+      return current(attemptId);
+    },
+    async askNow(attemptId) {
+      if (findAttempt(deps.db, attemptId) === null) return err(posError('not-found'));
+      await driver.askNow(attemptId);
+      return current(attemptId);
+    },
+    recover() {
+      const left = recoverPayments(deps);
+      if (left.ok) for (const record of left.value) resume(driver, record);
+      return left;
+    },
+    listOpen: () => listUnfinishedAttempts(deps.db).map(view),
+    giveUpSteps: (orderSeq) =>
+      listAttempts(deps.db, orderSeq).flatMap((record) => {
+        const attempt = machineOf(record);
+        const decided = transition(attempt, { type: 'unwanted' });
+        if (!isPaid(attempt) || !decided.ok) return [];
+        const next = progressOf(record, decided.value.attempt, null, deps.clock.now());
+        return [{ previous: record, next, event: 'unwanted' }];
+      }),
+    carryOn(attemptId) {
+      const record = findAttempt(deps.db, attemptId);
+      if (record !== null) resume(driver, record);
+    },
+    async close() {
+      stop.abort();
+      await driver.settled();
+      driver.keepers.close();
+    },
+  };
+}

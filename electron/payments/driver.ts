@@ -1,0 +1,253 @@
+import type { Slip } from '../../shared/contract/gateway.ts';
+import type { AttemptId } from '../../shared/domain/ids.ts';
+import { isFinalUnpaid, isReversalDue, isUndecided } from '../../shared/domain/payment-attempt.ts';
+import type { AttemptEffect, AttemptEvent } from '../../shared/domain/payment-events.ts';
+import { assertNever } from '../../shared/domain/result.ts';
+import type { Answer, AttemptRef, Gateway, GatewayError } from '../gateway/index.ts';
+import type { Result } from '../../shared/domain/result.ts';
+import { findAttempt, type AttemptRecord } from '../store/repositories/attempts.ts';
+import { saleEvent, statusEvent } from './answer-events.ts';
+import { applyEvent, type AppliedEvent } from './apply-event.ts';
+import { machineOf } from './attempt-mapping.ts';
+import { giveBack } from './give-back.ts';
+import { createKeepers, type CallKind, type Keeper, type Keepers } from './keeper.ts';
+import type { PaymentDeps } from './ports.ts';
+import { pauseAfter } from './settings.ts';
+
+/** The parts that every step of the driver works with. */
+export type Driver = {
+  readonly deps: PaymentDeps;
+  readonly keepers: Keepers;
+  readonly signal: AbortSignal;
+  /** Applies an event and carries out what follows from it; null when nothing was written or accepted. */
+  apply(attemptId: AttemptId, event: AttemptEvent, slip?: Slip | null): AppliedEvent | null;
+  /** Carries out what the machine asked for; the state that asks for it is on disk. */
+  carryOut(record: AttemptRecord, effects: readonly AttemptEffect[]): void;
+  /** Asks the gateway now, or joins the question that is under way. */
+  askNow(attemptId: AttemptId): Promise<void>;
+  /** Resolves when no call is under way. */
+  settled(): Promise<void>;
+};
+
+/** What names an attempt to the gateway; a void or refund is about the amount that was approved. */
+export function refOf(record: AttemptRecord): AttemptRef {
+  const { attemptId, amountPaise, gatewayHandle } = record;
+  return { attemptId, amountPaise, handle: gatewayHandle };
+}
+
+/** Runs a call of a kind unless one is under way; whoever asks meanwhile waits for the same one. */
+function once(
+  driver: Driver,
+  attemptId: AttemptId,
+  kind: CallKind,
+  work: (keeper: Keeper) => Promise<void>,
+): Promise<void> {
+  const keeper = driver.keepers.of(attemptId);
+  const running = keeper.busy.get(kind);
+  if (running !== undefined) return running;
+  const started = work(keeper)
+    .catch((error: unknown) => {
+      // A bug here must not take the till down; the attempt stays as it is on disk and is asked about again.
+      driver.deps.report('payment-call-failed', { attemptId, kind, error: String(error) });
+      planNext(driver, attemptId);
+    })
+    .finally(() => keeper.busy.delete(kind));
+  keeper.busy.set(kind, started);
+  return started;
+}
+
+const notSetUp: Result<Answer, GatewayError> = {
+  ok: false,
+  error: { code: 'not-sent', reason: 'not-set-up' },
+};
+
+/** Sends the sale, once. The attempt is SENDING on disk. */
+function runSale(driver: Driver, record: AttemptRecord): Promise<void> {
+  const { attemptId, orderId, amountPaise } = record;
+  return once(driver, attemptId, 'sale', async () => {
+    const gateway = driver.deps.gateway();
+    const result =
+      gateway === null ? notSetUp : await gateway.sale({ attemptId, orderId, amountPaise }, driver.signal);
+    if (driver.signal.aborted) return;
+    const { event, slip } = saleEvent(machineOf(record), result);
+    if (driver.apply(attemptId, event, slip) === null) planNext(driver, attemptId);
+  });
+}
+
+/** What a status call teaches, written; the window's end as well. */
+async function ask(driver: Driver, gateway: Gateway, keeper: Keeper): Promise<void> {
+  const { deps, keepers } = driver;
+  const { attemptId } = keeper;
+  const before = findAttempt(deps.db, attemptId);
+  if (before === null) return;
+  const result = await gateway.status(refOf(before), driver.signal);
+  if (driver.signal.aborted) return;
+  const record = findAttempt(deps.db, attemptId) ?? before;
+  const windowOver = keepers.isWindowOver(attemptId);
+  const answer = statusEvent(machineOf(record), result, { windowOver, tombstoned: keeper.tombstoned });
+  keeper.failures += 1;
+  if (answer !== null) driver.apply(attemptId, answer.event, answer.slip);
+  const after = findAttempt(deps.db, attemptId);
+  if (after === null || !isUndecided(machineOf(after)) || !windowOver) return;
+  if (!after.terminalReleased) endWindow(driver, after);
+  // Only a cancel that the gateway keeps makes "not found" final (FIELD 4.7).
+  if (answer?.event.type === 'not-found' && !keeper.tombstoned)
+    await sendCancel(driver, gateway, keeper, after);
+}
+
+/** The window's end makes a pending payment unknown, and an unknown one lets go of its terminal. */
+function endWindow(driver: Driver, record: AttemptRecord): void {
+  driver.apply(record.attemptId, { type: 'window-over' });
+  if (record.state === 'PENDING') driver.apply(record.attemptId, { type: 'window-over' });
+}
+
+async function sendCancel(
+  driver: Driver,
+  gateway: Gateway,
+  keeper: Keeper,
+  record: AttemptRecord,
+): Promise<void> {
+  const result = await gateway.cancel(refOf(record), driver.signal);
+  if (result.ok && result.value.kind === 'cancelled') keeper.tombstoned = true;
+}
+
+/** Asks for the status; what comes next is planned from the state that results. */
+function runStatus(driver: Driver, attemptId: AttemptId): Promise<void> {
+  return once(driver, attemptId, 'status', async (keeper) => {
+    const gateway = driver.deps.gateway();
+    if (gateway === null) keeper.failures += 1;
+    else await ask(driver, gateway, keeper);
+    if (!driver.signal.aborted) planNext(driver, attemptId);
+  });
+}
+
+/** Asks to cancel, then for the status: only that says what happened (FIELD 4.7). */
+function runCancel(driver: Driver, attemptId: AttemptId): Promise<void> {
+  return once(driver, attemptId, 'cancel', async (keeper) => {
+    const gateway = driver.deps.gateway();
+    const record = findAttempt(driver.deps.db, attemptId);
+    if (gateway !== null && record !== null) await sendCancel(driver, gateway, keeper, record);
+    if (!driver.signal.aborted) await runStatus(driver, attemptId);
+  });
+}
+
+/** Voids or refunds; tried again under the same id until it is certain. */
+function runGiveBack(driver: Driver, attemptId: AttemptId, kind: 'void' | 'refund'): Promise<void> {
+  return once(driver, attemptId, kind, async (keeper) => {
+    const { deps } = driver;
+    const gateway = deps.gateway();
+    const record = findAttempt(deps.db, attemptId);
+    if (record === null || !isReversalDue(machineOf(record))) return;
+    const event = gateway === null ? null : await giveBack(gateway, record, driver.signal);
+    if (driver.signal.aborted) return;
+    keeper.failures += 1;
+    const applied = event === null ? null : driver.apply(attemptId, event);
+    // A new state plans its own work; the same one is tried again.
+    if (
+      applied === null ||
+      applied.record.state === record.state ||
+      event?.type === 'void-lost' ||
+      event?.type === 'refund-lost'
+    ) {
+      planNext(driver, attemptId);
+    }
+  });
+}
+
+/** Plans the next step of an attempt from where it stands on disk. */
+function planNext(driver: Driver, attemptId: AttemptId): void {
+  const { deps, keepers } = driver;
+  const record = findAttempt(deps.db, attemptId);
+  if (record === null || driver.signal.aborted) return;
+  const keeper = keepers.of(attemptId);
+  const attempt = machineOf(record);
+  const { pollMs, askMs, askMaxMs, giveBackMs, giveBackMaxMs } = deps.settings;
+  if (isReversalDue(attempt)) {
+    const kind = attempt.state.startsWith('VOID') ? 'void' : 'refund';
+    keepers.plan(attemptId, pauseAfter(keeper.failures, giveBackMs, giveBackMaxMs), () => {
+      void runGiveBack(driver, attemptId, kind);
+    });
+  } else if (attempt.state === 'PENDING' || attempt.state === 'UNKNOWN' || attempt.state === 'SENDING') {
+    const isWished = (attempt.cancelRequested || attempt.unwanted) && !keeper.tombstoned;
+    const delayMs = attempt.state === 'PENDING' ? pollMs : pauseAfter(keeper.failures, askMs, askMaxMs);
+    keepers.plan(attemptId, delayMs, () => {
+      void (isWished ? runCancel(driver, attemptId) : runStatus(driver, attemptId));
+    });
+  } else if (!planSecondLook(driver, keeper, record)) keepers.unplan(attemptId);
+}
+
+/** An attempt that ended unpaid after the gateway had it is looked at once more: an approval may come late. True when it is planned. */
+function planSecondLook(driver: Driver, keeper: Keeper, record: AttemptRecord): boolean {
+  const { deps, keepers } = driver;
+  const mayComeLate = record.cancelRequested || keeper.tombstoned || record.gatewayHandle !== null;
+  if (!isFinalUnpaid(record.state) || keeper.secondLook || !mayComeLate) return false;
+  keeper.secondLook = true;
+  keepers.plan(record.attemptId, deps.settings.secondLookMs, () => {
+    void runStatus(driver, record.attemptId);
+  });
+  return true;
+}
+
+/** Starts the work that one effect asks for. */
+function carryOne(driver: Driver, record: AttemptRecord, effect: AttemptEffect): void {
+  const { attemptId } = record;
+  switch (effect.type) {
+    // These were written with the change itself.
+    case 'commit-approval':
+    case 'withdraw-tender':
+    case 'raise-exception':
+      return;
+    case 'send-sale':
+      void runSale(driver, record);
+      return;
+    case 'ask-status':
+      return planNext(driver, attemptId);
+    case 'send-cancel':
+      driver.keepers.unplan(attemptId);
+      void runCancel(driver, attemptId);
+      return;
+    case 'send-void':
+      driver.keepers.of(attemptId).failures = 0;
+      void runGiveBack(driver, attemptId, 'void');
+      return;
+    case 'send-refund':
+      driver.keepers.of(attemptId).failures = 0;
+      void runGiveBack(driver, attemptId, 'refund');
+      break;
+    default:
+      assertNever(effect);
+  }
+}
+
+/** Joins the driver's parts. It does nothing until an effect is carried out or something is asked. */
+export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
+  const keepers = createKeepers(deps.clock, deps.later, deps.settings.windowMs);
+  const running = new Set<AttemptId>();
+  const driver: Driver = {
+    deps,
+    keepers,
+    signal,
+    apply(attemptId, event, slip = null) {
+      running.add(attemptId);
+      const applied = applyEvent(deps, attemptId, event, slip);
+      if (!applied.ok) {
+        deps.report('attempt-event-refused', { attemptId, event: event.type, code: applied.error.code });
+        return null;
+      }
+      if (applied.value.changed) keepers.of(attemptId).failures = 0;
+      driver.carryOut(applied.value.record, applied.value.effects);
+      if (applied.value.changed && applied.value.effects.length === 0) planNext(driver, attemptId);
+      return applied.value;
+    },
+    carryOut(record, effects) {
+      running.add(record.attemptId);
+      for (const effect of effects) carryOne(driver, record, effect);
+    },
+    askNow: (attemptId) => runStatus(driver, attemptId),
+    async settled() {
+      const calls = [...running].flatMap((attemptId) => [...keepers.of(attemptId).busy.values()]);
+      await Promise.all(calls);
+    },
+  };
+  return driver;
+}

@@ -1,0 +1,82 @@
+import type { AttemptId } from '../../shared/domain/ids.ts';
+import { isWindowOver } from '../../shared/domain/payment-window.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Later } from './ports.ts';
+
+/** A call about an attempt; of each kind at most one is under way. */
+export type CallKind = 'sale' | 'status' | 'cancel' | 'void' | 'refund';
+
+/** What the driver knows of an attempt beside the disk; all of it may be lost. */
+export type Keeper = {
+  readonly attemptId: AttemptId;
+  /** When the processing window began, by the monotonic clock; it begins again after a restart (FIELD 4.10). */
+  readonly windowStartMs: number;
+  readonly busy: Map<CallKind, Promise<void>>;
+  /** Questions, voids or refunds in a row that taught nothing. */
+  failures: number;
+  /** The gateway confirmed a cancel: should it not know the attempt, it never will. */
+  tombstoned: boolean;
+  /** The look after a final "not paid" was planned already. */
+  secondLook: boolean;
+};
+
+/** The keepers of all attempts that are not settled, with their planned work. */
+export type Keepers = {
+  of(attemptId: AttemptId): Keeper;
+  isWindowOver(attemptId: AttemptId): boolean;
+  /** Plans work for an attempt in place of what was planned for it. */
+  plan(attemptId: AttemptId, delayMs: number, work: () => void): void;
+  /** Takes planned work back. */
+  unplan(attemptId: AttemptId): void;
+  forget(attemptId: AttemptId): void;
+  close(): void;
+};
+
+/** Starts with nobody to keep. */
+export function createKeepers(clock: Clock, later: Later, windowMs: number): Keepers {
+  const keepers = new Map<AttemptId, Keeper>();
+  const plans = new Map<AttemptId, () => void>();
+  const unplan = (attemptId: AttemptId): void => {
+    plans.get(attemptId)?.();
+    plans.delete(attemptId);
+  };
+  const of = (attemptId: AttemptId): Keeper => {
+    const known = keepers.get(attemptId);
+    if (known !== undefined) return known;
+    const made: Keeper = {
+      attemptId,
+      windowStartMs: clock.monotonic(),
+      busy: new Map(),
+      failures: 0,
+      tombstoned: false,
+      secondLook: false,
+    };
+    keepers.set(attemptId, made);
+    return made;
+  };
+  return {
+    of,
+    unplan,
+    isWindowOver: (attemptId) => {
+      const keeper = keepers.get(attemptId);
+      return keeper !== undefined && isWindowOver(keeper.windowStartMs, clock.monotonic(), windowMs);
+    },
+    plan(attemptId, delayMs, work) {
+      unplan(attemptId);
+      const cancel = later(delayMs, () => {
+        plans.delete(attemptId);
+        work();
+      });
+      plans.set(attemptId, cancel);
+    },
+    forget(attemptId) {
+      unplan(attemptId);
+      keepers.delete(attemptId);
+    },
+    close() {
+      for (const cancel of plans.values()) cancel();
+      plans.clear();
+      keepers.clear();
+    },
+  };
+}

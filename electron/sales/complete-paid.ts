@@ -1,0 +1,52 @@
+import type { Notice } from '../../shared/contract/till.ts';
+import { ok } from '../../shared/domain/result.ts';
+import { listAttempts } from '../store/repositories/attempts.ts';
+import { insertNotice } from '../store/repositories/notices.ts';
+import { findOrderBySeq, listUnfinishedOrders, type OrderRecord } from '../store/repositories/orders.ts';
+import { listTenders, standingTenders } from '../store/repositories/tenders.ts';
+import { completeSale } from '../store/units/complete-sale.ts';
+import { announceOrder } from './checkout.ts';
+import { tenderOf } from './commit-approval.ts';
+import type { SalesDeps } from './ports.ts';
+import { noPayment, paymentOf, saleMoment } from './sale-moment.ts';
+
+const paidStates: readonly string[] = ['APPROVED', 'RESOLVED_PAID'];
+
+/** Completes one order whose approval was kept alone; true when it is paid now. */
+function completeOne(deps: SalesDeps, order: OrderRecord): boolean {
+  const taken = new Set(standingTenders(listTenders(deps.db, order.seq)).map((tender) => tender.attemptSeq));
+  const paid = listAttempts(deps.db, order.seq).filter((attempt) => paidStates.includes(attempt.state));
+  const missing = paid.filter((attempt) => !taken.has(attempt.attemptSeq));
+  const [first] = paid;
+  const moment = saleMoment(deps, deps.clock.now(), first === undefined ? noPayment : paymentOf(first));
+  const tenders = missing.map((attempt) => tenderOf(deps, attempt, attempt, moment));
+  try {
+    const sold = completeSale(deps.db, { orderId: order.orderId, approval: null, tenders, moment });
+    if (!sold.ok) deps.report('sale-not-completed', { orderId: order.orderId, code: sold.error.code });
+    return sold.ok && sold.value.order.state === 'paid';
+  } catch (error) {
+    deps.report('sale-not-completed', { orderId: order.orderId, code: 'bug', error: String(error) });
+    return false;
+  }
+}
+
+function tell(deps: SalesDeps, order: OrderRecord, code: Notice['code']): void {
+  const { orderId, invoiceNumber, totalPaise: amountPaise } = order;
+  const notice = { id: deps.ids.next(), code, at: deps.clock.now(), invoiceNumber, amountPaise, orderId };
+  const told = deps.db.transaction<null, never>(() => {
+    insertNotice(deps.db, notice);
+    return ok(null);
+  });
+  if (!told.ok) deps.report('notice-not-kept', { code, fault: told.error.code });
+}
+
+/** At a start: completes the sales that are paid and were not completed, and tells the cashier of each what became of it. */
+export function completePaidOrders(deps: SalesDeps): void {
+  for (const order of listUnfinishedOrders(deps.db)) {
+    if (order.state !== 'paid-not-completed') continue;
+    const completed = completeOne(deps, order);
+    const now = findOrderBySeq(deps.db, order.seq) ?? order;
+    tell(deps, now, completed ? 'sale-completed' : 'paid-not-completed');
+    if (completed) announceOrder(deps, order.orderId);
+  }
+}

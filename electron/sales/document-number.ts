@@ -1,0 +1,28 @@
+import type { Mode } from '../../shared/contract/till.ts';
+import type { BusinessDate } from '../../shared/domain/business-date.ts';
+import { financialYearOf } from '../../shared/domain/financial-year.ts';
+import { formatInvoiceNumber, isInvoiceNumber } from '../../shared/domain/invoice-number.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { AllottedNumber } from '../store/repositories/invoice-series.ts';
+
+const exhausted = { code: 'series-exhausted' } as const;
+
+/**
+ * The number of an invoice (Rule 46(b)). The first series of a till and year is "A1/2627/000001", with T before it in training; a copied
+ * or restored till goes on in a series of its own, "A1-B/2627/00001", so that no two tills ever write the same number.
+ */
+export function invoiceNumberFor(
+  allotted: AllottedNumber,
+  mode: Mode,
+  date: BusinessDate,
+): Result<string, typeof exhausted> {
+  const { series, number } = allotted;
+  const training = mode === 'training';
+  const year = financialYearOf(date);
+  if (series.letter === 'A') {
+    const text = formatInvoiceNumber({ till: series.tillCode, kind: 'invoice', training, year }, number);
+    return text.ok ? text : err(exhausted);
+  }
+  const text = `${training ? 'T' : ''}${series.tillCode}-${series.letter}/${year.short}/${String(number).padStart(5, '0')}`;
+  return isInvoiceNumber(text) ? ok(text) : err(exhausted);
+}

@@ -1,0 +1,3 @@
+export { createSales } from './create-sales.ts';
+export type { Sales } from './create-sales.ts';
+export type { SalesDeps } from './ports.ts';
