@@ -58,6 +58,8 @@ export default defineConfig({
       assetsInlineLimit: 0,
       rolldownOptions: {
         input: pages(),
+        // One chunk for what changes seldom and all pages share, so that its compiled code is kept from release to release.
+        output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules/ }] } },
       },
     },
   },

@@ -1,10 +1,14 @@
 import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+import { app, ipcMain } from 'electron';
+import { chooseDataFolder } from './app/data-folder.ts';
 import type { OpenTill, Shell } from './app/start.ts';
 
-// Compiled code is kept between starts. It pays only for modules that load after this line, so everything else is imported below it.
-enableCompileCache();
+const dataFolder = chooseDataFolder(app, process.env);
+// Compiled code is kept between starts, in the till's own folder: code that any user of the machine could write would be run. It pays
+// only for modules that load after this line, so everything else is imported below it.
+enableCompileCache(join(dataFolder, 'window', 'compiled'));
 
-const { ipcMain } = await import('electron');
 const { startApp } = await import('./app/start.ts');
 const { registerHandlers } = await import('./ipc/handle.ts');
 const { channels } = await import('../shared/contract/channels.ts');
@@ -14,7 +18,7 @@ function openTill(shell: Shell): Promise<OpenTill> {
   registerHandlers(ipcMain, Object.fromEntries(channels.map((channel) => [channel, refuse])) as never, {
     trustedOrigin: shell.trustedOrigin,
     checkReplies: !shell.packaged,
-    report: shell.report,
+    report: (event, details) => shell.log.warn(event, details),
   });
   return Promise.resolve({
     paymentOpen: () => false,
@@ -25,4 +29,4 @@ function openTill(shell: Shell): Promise<OpenTill> {
 }
 
 // Not awaited: Electron is ready only after this module has run to its end.
-void startApp({ mainFolder: import.meta.dirname, openTill });
+void startApp({ mainFolder: import.meta.dirname, dataFolder, openTill });

@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, dialog, protocol, safeStorage, session, type BrowserWindow, type WebContents } from 'electron';
+import { systemClock } from '../platform/clock.ts';
+import { openLog, type Log } from '../platform/log.ts';
+import { dataPaths } from '../platform/paths.ts';
 import type { Ports, Report } from '../platform/ports.ts';
 import { appEntryUrl, appOrigin, appScheme } from './app-origin.ts';
 import { createAppProtocol } from './app-protocol.ts';
 import { askToClose, type CloseLanguage } from './close-question.ts';
 import { createClosing } from './closing.ts';
-import { chooseDataFolder } from './data-folder.ts';
 import { proxyToDevServer } from './dev-server.ts';
 import { createDialogs } from './dialogs.ts';
 import { createFileTokens } from './file-tokens.ts';
@@ -34,7 +36,8 @@ export interface Shell {
   readonly currentContents: () => WebContents | null;
   /** Asks the app to close, as the window's cross does. */
   readonly quit: () => void;
-  readonly report: Report;
+  /** The one log of this run. */
+  readonly log: Log;
 }
 
 /** What the shell needs of the till that is open. */
@@ -48,16 +51,22 @@ export interface OpenTill {
 }
 
 export interface StartOptions {
+  /** Where the till's data lie; Electron's own paths are there already. */
+  readonly dataFolder: string;
   /** The folder of the built main bundle. */
   readonly mainFolder: string;
   /** Opens the till and registers its handlers; called once, by the first instance only, before the window loads. */
   readonly openTill: (shell: Shell) => Promise<OpenTill>;
 }
 
-/** Until the till has a log: the shell's own few events, one JSON line each, without anything a person typed. */
-const reportToStderr: Report = (event, details = {}) => {
-  process.stderr.write(`${JSON.stringify({ part: 'shell', event, ...details })}\n`);
-};
+/** The shell's own few events, into the log and, for whoever started the app from a terminal, to stderr. */
+function reportTo(log: Log): Report {
+  return (event, details = {}) => {
+    log.report(event, { part: 'shell', ...details });
+    process.stderr.write(`${JSON.stringify({ part: 'shell', event, ...details })}
+`);
+  };
+}
 
 function serveApp(mainFolder: string, printPages: PrintPages): void {
   const root = join(mainFolder, '..', 'renderer');
@@ -71,8 +80,8 @@ function findIcon(mainFolder: string): string | null {
   return !app.isPackaged && existsSync(icon) ? icon : null;
 }
 
-async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: string): Promise<void> {
-  const report = reportToStderr;
+async function openCounter(options: StartOptions, log: Log, report: Report): Promise<void> {
+  const { mainFolder, dataFolder, openTill } = options;
   const state: { window: BrowserWindow | null; till: OpenTill | null } = { window: null, till: null };
   const currentWindow = (): BrowserWindow | null => state.window;
   const preload = join(mainFolder, '..', 'preload', 'preload.cjs');
@@ -127,7 +136,7 @@ async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: s
     workerUrl: (name) => pathToFileURL(join(mainFolder, 'workers', `${name}.js`)),
     currentContents: () => state.window?.webContents ?? null,
     quit: () => void closing.request(),
-    report,
+    log,
   });
   await window.loadURL(appEntryUrl);
 }
@@ -137,7 +146,6 @@ async function openCounter({ mainFolder, openTill }: StartOptions, dataFolder: s
  * every page locked, the till opened, the window loaded. A till that cannot even say what is wrong ends the app with a message.
  */
 export async function startApp(options: StartOptions): Promise<void> {
-  const dataFolder = chooseDataFolder(app, process.env);
   if (!app.requestSingleInstanceLock()) {
     app.exit(0);
     return;
@@ -150,11 +158,13 @@ export async function startApp(options: StartOptions): Promise<void> {
       privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
     },
   ]);
+  const log = openLog(dataPaths(options.dataFolder).logs, systemClock);
   try {
-    await openCounter(options, dataFolder);
+    await openCounter(options, log, reportTo(log));
   } catch (thrown) {
+    log.error('start-failed', { part: 'shell' }, thrown);
     const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    reportToStderr('start-failed', { message });
+    process.stderr.write(`${JSON.stringify({ part: 'shell', event: 'start-failed', message })}\n`);
     try {
       dialog.showErrorBox('Galla', message);
     } finally {

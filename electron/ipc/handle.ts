@@ -35,9 +35,9 @@ function reference(): string {
 
 function reportBug(door: Door, channel: Channel, thrown: unknown): Result<never, PosError> {
   const name = reference();
-  const message =
+  const detail =
     thrown instanceof Error ? (thrown.stack ?? thrown.message) : 'a value that is no error was thrown';
-  door.report('handler-failed', { channel, reference: name, message });
+  door.report('handler-failed', { channel, reference: name, detail });
   return err(posError('internal', { reference: name }));
 }
 
