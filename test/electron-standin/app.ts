@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { appPath, setAppPath } from './app-paths.ts';
 import { commandLine } from './command-line.ts';
+import type { Browser } from './runtime.ts';
 import { beginToEnd, runFacts, runningBrowser } from './runtime.ts';
 import { hasLock, releaseLock, requestLock } from './single-instance.ts';
 import { StrictEmitter, makeEvent } from './strict.ts';
@@ -196,7 +197,7 @@ async function endProcess(code: number, relaunch: readonly string[] | undefined)
   const browser = runningBrowser();
   if (browser) {
     browser.connection.root.post('Browser.close');
-    const timeout = setTimeout(() => browser.process.kill('SIGKILL'), 5000);
+    const timeout = setTimeout(() => killBrowser(browser), 5000);
     await browser.exited;
     clearTimeout(timeout);
   }
@@ -204,6 +205,12 @@ async function endProcess(code: number, relaunch: readonly string[] | undefined)
   const [command, ...args] = relaunch ?? [];
   if (command !== undefined) spawn(command, args, { detached: true, stdio: 'ignore' }).unref();
   process.exit(code);
+}
+
+/** For a browser that does not end when asked: its whole process group, and what its keeper would have removed. */
+function killBrowser(browser: Browser): void {
+  if (browser.process.pid !== undefined) process.kill(-browser.process.pid, 'SIGKILL');
+  rmSync(browser.profilePath, { recursive: true, force: true });
 }
 
 /** Electron's `app`. */

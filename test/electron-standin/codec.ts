@@ -44,10 +44,7 @@ function textToBytes(text: string): Uint8Array<ArrayBuffer> {
 }
 
 function refuse(value: unknown): never {
-  const what =
-    typeof value === 'object' || typeof value === 'function'
-      ? Object.prototype.toString.call(value)
-      : String(value);
+  const what = Object.prototype.toString.call(value);
   throw new Error(`An object could not be cloned. (${what})`);
 }
 
@@ -142,7 +139,7 @@ function decodeError(name: string, message: string, stack: string): Error {
 
 function decodeBytes(name: string, bytes: Uint8Array<ArrayBuffer>): unknown {
   const type = viewTypes.find((candidate) => candidate.name === name);
-  return type ? new type(bytes.buffer) : bytes.buffer;
+  return type ? Reflect.construct(type, [bytes.buffer]) : bytes.buffer;
 }
 
 /** The value that `encode` made the text from. */

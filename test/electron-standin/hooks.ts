@@ -55,31 +55,26 @@ registerHooks({
  */
 function resolveThroughArchives(): void {
   const resolve: unknown = Reflect.get(Module, '_resolveFilename');
-  if (typeof resolve !== 'function')
+  if (typeof resolve !== 'function') {
     throw new Error('electron stand-in: this Node has no Module._resolveFilename');
-  Reflect.set(
-    Module,
-    '_resolveFilename',
-    (request: string, parent: NodeModule | null | undefined, ...rest: unknown[]): string => {
-      const wanted = request.startsWith('/') ? realPathOf(request) : request;
-      return asarPathOf(
-        resolve.call(
-          Module,
-          wanted,
-          parent?.filename?.includes('.asar') ? realParent(parent) : parent,
-          ...rest,
-        ),
-      );
-    },
-  );
+  }
+  const throughArchives = (
+    request: string,
+    parent: NodeJS.Module | null | undefined,
+    ...rest: unknown[]
+  ): string => {
+    const wanted = request.startsWith('/') ? realPathOf(request) : request;
+    const asking = parent?.filename?.includes('.asar') ? realParent(parent) : parent;
+    const found: unknown = Reflect.apply(resolve, Module, [wanted, asking, ...rest]);
+    return asarPathOf(String(found));
+  };
+  Reflect.set(Module, '_resolveFilename', throughArchives);
 }
 
 /** The asking module with the places where its files really are. */
-function realParent(parent: NodeModule): object {
-  return Object.create(parent, {
-    filename: { value: realPathOf(parent.filename) },
-    paths: { value: parent.paths.map(realPathOf) },
-  });
+function realParent(parent: NodeJS.Module): object {
+  const places = { filename: realPathOf(parent.filename), paths: parent.paths.map(realPathOf) };
+  return Object.setPrototypeOf(places, parent) as object;
 }
 
 resolveThroughArchives();

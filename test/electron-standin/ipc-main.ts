@@ -12,6 +12,14 @@ export interface IpcCaller {
   readonly processId: number;
 }
 
+/** What an event says of the frame that called. */
+export function callerOf(
+  sender: object,
+  senderFrame: { readonly routingId: number; readonly processId: number },
+): IpcCaller {
+  return { sender, senderFrame, frameId: senderFrame.routingId, processId: senderFrame.processId };
+}
+
 const handlers = new Map<string, Handler>();
 const emitter = new EventEmitter();
 

@@ -44,7 +44,7 @@ export function toBrowserUrl(url: string): string {
 /** The app's address for an address of Chromium: a whole one or an origin. */
 export function toAppUrl(url: string): string {
   const match = /^(?:blob:)?https:\/\/([^/?#]+)\.([a-z0-9+-]+)\.localhost(?=[/?#]|$)(.*)$/is.exec(url);
-  if (!match || !match[2] || !standardSchemes.has(match[2])) return url;
+  if (!match?.[2] || !standardSchemes.has(match[2])) return url;
   const host = match[1] === 'no-host' ? '' : match[1];
   return `${url.startsWith('blob:') ? 'blob:' : ''}${match[2]}://${host}${match[3] ?? ''}`;
 }

@@ -160,7 +160,7 @@ export class Session extends StrictEmitter {
     }
     const handler = this.#request;
     return handler
-      ? new Promise((resolve) => handler(page, permission, (granted) => resolve(granted === true), details))
+      ? new Promise((resolve) => handler(page, permission, (granted) => resolve(granted), details))
       : true;
   }
 

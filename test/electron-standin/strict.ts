@@ -35,16 +35,17 @@ function guardGet(name: string) {
 
 /** Returns `target` so that reading a member it does not have throws and names it. Assigning stays possible: tests replace methods. */
 export function strict<T extends object>(target: T, name: string): T {
-  return new Proxy(target, { get: guardGet(name) });
+  return new Proxy<T>(target, { get: guardGet(name) });
 }
 
 /** A stand-in for a whole exported module or class that is not there: any use of it throws and names it. */
 export function absent(name: string): object {
-  const refuse = (): never => {
+  // A function and not an arrow, so that `new` reaches the trap.
+  const refuse = function (): never {
     throw notImplemented(name);
   };
   return new Proxy(refuse, {
-    get(target, property, receiver) {
+    get(target, property, receiver): unknown {
       if (typeof property === 'symbol' || languageNames.has(property))
         return Reflect.get(target, property, receiver);
       throw notImplemented(`${name}.${property}`);
@@ -71,7 +72,7 @@ export class StrictEmitter extends EventEmitter {
     super();
     this[knownEvents] = new Set(events);
     this[emitterName] = name;
-    return new Proxy(this, { get: guardGet(name) });
+    return strict(this, name);
   }
 
   override on(event: string, listener: Listener): this {
@@ -111,6 +112,6 @@ export function makeEvent<T extends object>(fields: T): StandInEvent & T {
 /** A base class whose unknown members throw; `name` is what errors call the object. */
 export class StrictObject {
   constructor(name: string) {
-    return new Proxy(this, { get: guardGet(name) });
+    return strict(this, name);
   }
 }

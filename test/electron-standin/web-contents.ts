@@ -1,85 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { CdpParams, CdpSession } from './cdp.ts';
+import type { CdpSession } from './cdp.ts';
 import { app } from './app.ts';
 import { decode, encode } from './codec.ts';
-import { answerInvoke, deliverMessage } from './ipc-main.ts';
-import type { IpcCaller } from './ipc-main.ts';
+import { answerInvoke, callerOf, deliverMessage } from './ipc-main.ts';
 import { NativeImage } from './native-image.ts';
 import { netErrorCode } from './net-errors.ts';
-import {
-  bindingName,
-  codecSource,
-  isolatedWorldName,
-  isolatedWorldScript,
-  mainWorldScript,
-  receiverName,
-} from './page-scripts.ts';
+import { bindingName, isolatedWorldName, isolatedWorldScript, mainWorldScript } from './page-scripts.ts';
+import { NavigationGate } from './navigation-gate.ts';
+import { PageWorlds, tellWorld } from './page-worlds.ts';
+import type { World } from './page-worlds.ts';
+import { pageEvents, preloadFacts } from './page-options.ts';
+import type { OpenHandler, PageMessage, PageOptions } from './page-options.ts';
+import { applyZoom, consoleDetails, runInPage, watchLoads } from './page-values.ts';
+import type { ConsoleCall, EvaluateResult } from './page-values.ts';
 import { toPrintParams } from './print-options.ts';
 import type { PrintToPdfOptions } from './print-options.ts';
-import { requireBrowser, runFacts } from './runtime.ts';
+import { requireBrowser } from './runtime.ts';
 import { toAppUrl, toBrowserUrl } from './scheme-urls.ts';
 import type { Session } from './session.ts';
 import { StrictEmitter, makeEvent } from './strict.ts';
 import { forgetPage, rememberPage, rememberTarget, targetIdOf } from './web-contents-registry.ts';
 import { FrameTree } from './web-frame-main.ts';
 import type { FrameInfo, WebFrameMain } from './web-frame-main.ts';
-
-const pageEvents = [
-  'will-navigate',
-  'will-redirect',
-  'will-frame-navigate',
-  'will-attach-webview',
-  'did-start-loading',
-  'did-stop-loading',
-  'did-finish-load',
-  'did-fail-load',
-  'did-navigate',
-  'did-navigate-in-page',
-  'did-frame-navigate',
-  'dom-ready',
-  'render-process-gone',
-  'console-message',
-  'preload-error',
-  'destroyed',
-  'page-title-updated',
-  'unresponsive',
-  'responsive',
-  'ipc-message',
-  'zoom-changed',
-];
-
-type OpenHandler = (details: object) => { readonly action: string };
-
-/** What a page is made with. */
-export interface PageOptions {
-  readonly preload: string | null;
-  readonly inSubFrames: boolean;
-  readonly javascript: boolean;
-  readonly additionalArguments: readonly string[];
-  readonly session: Session;
-  /** Makes the browser's page and resolves to its target id. */
-  readonly createTarget: () => Promise<string>;
-  readonly closeAsked: () => Promise<boolean>;
-}
-
-interface PageMessage {
-  readonly t: string;
-  readonly n: number;
-  readonly channel: string;
-  readonly value: string;
-  readonly details: Record<string, unknown> & { readonly permission: string; readonly args: string[] };
-  readonly href: string;
-  readonly origin: string;
-}
-
-interface ContextCreated {
-  readonly context: {
-    readonly id: number;
-    readonly uniqueId: string;
-    readonly name: string;
-    readonly auxData?: { readonly frameId: string };
-  };
-}
 
 let lastId = 0;
 
@@ -89,8 +31,8 @@ export class WebContents extends StrictEmitter {
   readonly session: Session;
   readonly #options: PageOptions;
   readonly #frames: FrameTree;
-  readonly #contexts = new Map<number, { readonly frameId: string; readonly uniqueId: string }>();
-  readonly #requested = new Map<string, string>();
+  readonly #worlds = new PageWorlds();
+  readonly #gate = new NavigationGate();
   readonly #cdp: Promise<CdpSession>;
   #loader = '';
   #loading = false;
@@ -131,16 +73,19 @@ export class WebContents extends StrictEmitter {
     this.mainFrame.url = url;
     const cdp = await this.#cdp;
     this.emit('did-start-loading', makeEvent({}));
-    const loaded = this.#whenLoaded(cdp);
+    const loaded = watchLoads(cdp);
+    this.#gate.expect(url);
     const { errorText, loaderId } = await cdp.send<{ errorText?: string; loaderId?: string }>(
       'Page.navigate',
       { url: toBrowserUrl(url) },
     );
+    this.#gate.forget(url);
     if (errorText !== undefined) throw this.#loadFailed(errorText, url);
     if (loaderId !== undefined) await loaded(loaderId);
   }
 
   reload(): void {
+    this.#gate.expect(this.getURL());
     void this.#cdp.then((cdp) => cdp.post('Page.reload'));
   }
 
@@ -194,29 +139,19 @@ export class WebContents extends StrictEmitter {
   /** Sends to the main frame's preload; as in Electron, nothing happens when no page is there to hear it. */
   send(channel: string, ...args: unknown[]): void {
     const value = encode(args);
-    void this.#cdp
-      .then((cdp) => this.#tell(cdp, this.#mainContext(), { t: 'message', channel, value }))
-      .catch(() => undefined);
+    void this.#cdp.then(
+      (cdp) => {
+        const world = this.#worlds.find((frameId) => this.#frames.isMain(frameId));
+        if (world) tellWorld(cdp, world, { t: 'message', channel, value });
+      },
+      () => undefined,
+    );
   }
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     const cdp = await this.#cdp;
     if (this.#loading) await new Promise((resolve) => this.once('did-stop-loading', resolve));
-    const done = await cdp.send<EvaluateResult>('Runtime.evaluate', {
-      expression: code,
-      awaitPromise: true,
-      userGesture,
-    });
-    if (done.exceptionDetails)
-      throw new Error(done.exceptionDetails.exception?.description ?? done.exceptionDetails.text);
-    if (done.result.objectId === undefined) return primitiveOf(done.result);
-    const text = await cdp.send<EvaluateResult>('Runtime.callFunctionOn', {
-      objectId: done.result.objectId,
-      functionDeclaration: `function () { ${codecSource()}; return encode(this); }`,
-      returnByValue: true,
-    });
-    if (text.exceptionDetails) throw new Error('An object could not be cloned.');
-    return decode(String(text.result.value));
+    return runInPage(cdp, code, userGesture);
   }
 
   async printToPDF(options: PrintToPdfOptions = {}): Promise<Buffer> {
@@ -283,7 +218,7 @@ export class WebContents extends StrictEmitter {
     if (this.#crashed || this.#destroyed) return;
     this.#crashed = true;
     this.#loading = false;
-    this.#contexts.clear();
+    this.#worlds.clear();
     const details = { reason, exitCode };
     this.emit('render-process-gone', makeEvent({}), details);
     app.emit('render-process-gone', makeEvent({}), this, details);
@@ -295,15 +230,10 @@ export class WebContents extends StrictEmitter {
 
   /** Asks the app whether the page may go to an address. What main started itself, or a tool did, is not asked about. */
   async allowsNavigation(frameId: string, url: string, redirected: boolean): Promise<boolean> {
-    const cdp = await this.#cdp;
-    // The page announces its own navigations; an answer to any question shows that the announcement must have arrived.
-    const patience = new Promise((resolve) => setTimeout(resolve, 1000).unref());
-    await Promise.race([cdp.send('Page.getFrameTree').catch(() => undefined), patience]);
-    const own = this.#requested.get(frameId) === url.replace(/#.*$/s, '');
-    if (!own && !redirected) return true;
-    this.#requested.delete(frameId);
-    const frame = this.#frames.get(frameId);
     const isMainFrame = this.#frames.isMain(frameId);
+    // Frames inside a page are asked about always, as in Electron.
+    if (isMainFrame && !redirected && !(await this.#gate.isOfPage(frameId, url))) return true;
+    const frame = this.#frames.get(frameId);
     const event = makeEvent({
       url: toAppUrl(url),
       isSameDocument: false,
@@ -338,7 +268,7 @@ export class WebContents extends StrictEmitter {
       cdp.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorldName }),
       cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript(secret) }),
       cdp.send('Page.addScriptToEvaluateOnNewDocument', {
-        source: isolatedWorldScript(secret, this.#preloadFacts()),
+        source: isolatedWorldScript(secret, preloadFacts(this.#options, this.id)),
         worldName: isolatedWorldName,
       }),
     ]);
@@ -346,29 +276,6 @@ export class WebContents extends StrictEmitter {
     if (!this.#navigated) this.#frames.navigated(frameTree.frame);
     else this.#frames.navigated({ ...frameTree.frame, url: toBrowserUrl(this.getURL()) });
     return cdp;
-  }
-
-  #preloadFacts(): Parameters<typeof isolatedWorldScript>[1] {
-    const { electronVersion, chromeVersion, resourcesPath } = runFacts();
-    return {
-      preloadPath: this.#options.preload,
-      inSubFrames: this.#options.inSubFrames,
-      process: {
-        type: 'renderer',
-        sandboxed: true,
-        contextIsolated: true,
-        contextId: String(this.id),
-        platform: process.platform,
-        arch: process.arch,
-        argv: [process.execPath, ...this.#options.additionalArguments],
-        execPath: process.execPath,
-        pid: -1,
-        env: { ...process.env },
-        resourcesPath,
-        versions: { ...process.versions, electron: electronVersion, chrome: chromeVersion },
-        isMainFrame: true,
-      },
-    };
   }
 
   #listenToFrames(cdp: CdpSession): void {
@@ -385,12 +292,7 @@ export class WebContents extends StrictEmitter {
       this.#frames.navigated({ id: frameId, url });
       this.emit('did-navigate-in-page', makeEvent({}), toAppUrl(url), this.#frames.isMain(frameId));
     });
-    cdp.on(
-      'Page.frameRequestedNavigation',
-      ({ frameId, url, disposition }: { frameId: string; url: string; disposition: string }) => {
-        if (disposition === 'currentTab') this.#requested.set(frameId, url.replace(/#.*$/s, ''));
-      },
-    );
+    this.#gate.listen(cdp);
     cdp.on('Page.lifecycleEvent', (event: { frameId: string; loaderId: string; name: string }) =>
       this.#lifecycle(event),
     );
@@ -418,54 +320,21 @@ export class WebContents extends StrictEmitter {
   }
 
   #listenToContexts(cdp: CdpSession): void {
-    cdp.on('Runtime.executionContextCreated', ({ context }: ContextCreated) => {
-      if (context.name === isolatedWorldName && context.auxData) {
-        this.#contexts.set(context.id, { frameId: context.auxData.frameId, uniqueId: context.uniqueId });
-      }
+    this.#worlds.listen(cdp, (world, message) => void this.#heard(cdp, world, message));
+    cdp.on('Runtime.consoleAPICalled', (call: ConsoleCall) => {
+      this.emit('console-message', makeEvent({ ...consoleDetails(call), frame: this.mainFrame }));
     });
-    cdp.on('Runtime.executionContextDestroyed', ({ executionContextId }: { executionContextId: number }) => {
-      this.#contexts.delete(executionContextId);
-    });
-    cdp.on('Runtime.executionContextsCleared', () => this.#contexts.clear());
-    cdp.on('Runtime.bindingCalled', (call: { name: string; payload: string; executionContextId: number }) => {
-      if (call.name === bindingName)
-        void this.#heard(cdp, call.executionContextId, JSON.parse(call.payload) as PageMessage);
-    });
-    cdp.on(
-      'Runtime.consoleAPICalled',
-      (call: { type: string; args: readonly RemoteValue[]; stackTrace?: StackTrace }) => {
-        const at = call.stackTrace?.callFrames[0];
-        const level = { error: 'error', warning: 'warning', debug: 'debug' }[call.type] ?? 'info';
-        const message = call.args.map((arg) => String(primitiveOf(arg) ?? arg.description ?? '')).join(' ');
-        this.emit(
-          'console-message',
-          makeEvent({
-            level,
-            message,
-            lineNumber: at?.lineNumber ?? 0,
-            sourceId: toAppUrl(at?.url ?? ''),
-            frame: this.mainFrame,
-          }),
-        );
-      },
-    );
   }
 
-  async #heard(cdp: CdpSession, contextId: number, message: PageMessage): Promise<void> {
-    const context = this.#contexts.get(contextId);
-    const frame = context && this.#frames.get(context.frameId);
-    if (!context || !frame) return;
+  async #heard(cdp: CdpSession, world: World, message: PageMessage): Promise<void> {
+    const frame = this.#frames.get(world.frameId);
+    if (!frame) return;
     // The page's isolated world says where it is; the page's own scripts have no hand in that.
     frame.url = toAppUrl(message.href);
     frame.origin = toAppUrl(message.origin);
-    const caller: IpcCaller = {
-      sender: this,
-      senderFrame: frame,
-      frameId: frame.routingId,
-      processId: frame.processId,
-    };
+    const caller = callerOf(this, frame);
     const reply = (answer: { ok: boolean; value: string }): void =>
-      this.#tell(cdp, context.uniqueId, { t: 'reply', n: message.n, ...answer });
+      tellWorld(cdp, world, { t: 'reply', n: message.n, ...answer });
     switch (message.t) {
       case 'invoke':
         return reply(await answerInvoke(caller, message.channel, message.value));
@@ -499,55 +368,12 @@ export class WebContents extends StrictEmitter {
     process.stderr.write(`electron stand-in: child windows are not implemented; ${url} was not opened\n`);
   }
 
-  #tell(cdp: CdpSession, context: string | undefined, message: CdpParams): void {
-    if (context === undefined) return;
-    cdp.post('Runtime.evaluate', {
-      uniqueContextId: context,
-      expression: `${receiverName}(${JSON.stringify(message)})`,
-    });
-  }
-
-  #mainContext(): string | undefined {
-    for (const context of this.#contexts.values()) {
-      if (this.#frames.isMain(context.frameId)) return context.uniqueId;
-    }
-    return undefined;
-  }
-
-  #whenLoaded(cdp: CdpSession): (loaderId: string) => Promise<void> {
-    const seen = new Set<string>();
-    let check: () => void = () => undefined;
-    const listener = (event: { frameId: string; loaderId: string; name: string }): void => {
-      if (event.name !== 'load') return;
-      seen.add(event.loaderId);
-      check();
-    };
-    cdp.on('Page.lifecycleEvent', listener);
-    return (loaderId) =>
-      new Promise((resolve) => {
-        check = () => {
-          if (!seen.has(loaderId)) return;
-          cdp.off('Page.lifecycleEvent', listener);
-          resolve();
-        };
-        check();
-      });
-  }
-
   #loadFailed(errorText: string, url: string): Error {
     const description = errorText.replace('net::', '');
     const code = netErrorCode(description);
     this.#loading = false;
-    this.emit(
-      'did-fail-load',
-      makeEvent({}),
-      code,
-      description,
-      url,
-      true,
-      this.id,
-      this.mainFrame.routingId,
-    );
+    const { routingId } = this.mainFrame;
+    this.emit('did-fail-load', makeEvent({}), code, description, url, true, this.id, routingId);
     this.emit('did-stop-loading', makeEvent({}));
     return Object.assign(new Error(`${description} (${code}) loading '${url}'`), {
       errno: code,
@@ -558,59 +384,10 @@ export class WebContents extends StrictEmitter {
 
   async #closeTarget(): Promise<void> {
     await this.#cdp.catch(() => undefined);
-    const targetId = this.#targetId();
+    const targetId = targetIdOf(this);
     if (targetId !== undefined)
       await requireBrowser('close')
         .connection.root.send('Target.closeTarget', { targetId })
         .catch(() => undefined);
   }
-
-  #targetId(): string | undefined {
-    return targetIdOf(this);
-  }
-}
-
-interface RemoteValue {
-  readonly type: string;
-  readonly subtype?: string;
-  readonly value?: unknown;
-  readonly unserializableValue?: string;
-  readonly objectId?: string;
-  readonly description?: string;
-}
-
-interface StackTrace {
-  readonly callFrames: readonly { readonly lineNumber: number; readonly url: string }[];
-}
-
-interface EvaluateResult {
-  readonly result: RemoteValue;
-  readonly exceptionDetails?: {
-    readonly text: string;
-    readonly exception?: { readonly description?: string };
-  };
-}
-
-function primitiveOf({ value, unserializableValue, subtype }: RemoteValue): unknown {
-  if (subtype === 'null') return null;
-  if (unserializableValue === undefined) return value;
-  return unserializableValue.endsWith('n')
-    ? BigInt(unserializableValue.slice(0, -1))
-    : Number(unserializableValue);
-}
-
-async function applyZoom(cdp: CdpSession, factor: number): Promise<void> {
-  await cdp.send('Emulation.clearDeviceMetricsOverride');
-  if (factor === 1) return;
-  const { cssVisualViewport: view } = await cdp.send<{
-    cssVisualViewport: { clientWidth: number; clientHeight: number };
-  }>('Page.getLayoutMetrics');
-  const width = Math.round(view.clientWidth / factor);
-  const height = Math.round(view.clientHeight / factor);
-  await cdp.send('Emulation.setDeviceMetricsOverride', {
-    width,
-    height,
-    deviceScaleFactor: factor,
-    mobile: false,
-  });
 }

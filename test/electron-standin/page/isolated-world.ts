@@ -144,7 +144,7 @@ function guardLinks(): void {
     const link = event
       .composedPath()
       .find((node) => node instanceof HTMLAnchorElement || node instanceof HTMLAreaElement);
-    if (!link || !link.href || event.defaultPrevented || !opensElsewhere(link, event)) return;
+    if (!link?.href || event.defaultPrevented || !opensElsewhere(link, event)) return;
     event.preventDefault();
     const disposition = link.target === '_blank' ? 'foreground-tab' : 'new-window';
     void askMain({

@@ -104,7 +104,10 @@ function guardPermissions(ask: Ask): void {
   guardGeolocation(ask);
   guardNotifications(ask);
   guardPermissionQuery(ask);
-  const prototypeOf = (name: string): object | undefined => Reflect.get(globalThis, name)?.prototype;
+  const prototypeOf = (name: string): object | undefined => {
+    const type: unknown = Reflect.get(globalThis, name);
+    return typeof type === 'function' && type.prototype instanceof Object ? type.prototype : undefined;
+  };
   guardPromiseMethod(ask, prototypeOf('MediaDevices'), 'getUserMedia', 'media');
   guardPromiseMethod(ask, prototypeOf('MediaDevices'), 'getDisplayMedia', 'display-capture');
   guardPromiseMethod(ask, prototypeOf('Clipboard'), 'read', 'clipboard-read');

@@ -1,0 +1,112 @@
+import { createPackage } from '@electron/asar';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
+import './fixture-types.ts';
+import { descendants, fixtureFolder, launchFixture, stillRunning } from './launch-fixture.ts';
+import { prepareStandIn } from './prepare.ts';
+
+const profiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('electron-standin-'));
+
+async function expectNothingLeft(pids: readonly number[], before: readonly string[]): Promise<void> {
+  await vi.waitFor(() => {
+    expect(stillRunning(pids)).toEqual([]);
+    expect(profiles().filter((name) => !before.includes(name))).toEqual([]);
+  }, 20_000);
+}
+
+describe('the processes of the stand-in', () => {
+  test('closing leaves no process and no profile', async () => {
+    const before = profiles();
+    const running = await launchFixture();
+    const pids = [running.pid, ...descendants(running.pid)];
+    expect(pids.length).toBeGreaterThan(2);
+    await running.stop();
+    await expectNothingLeft(pids, before);
+  });
+
+  test('a killed main process takes the browser with it', async () => {
+    const before = profiles();
+    const running = await launchFixture();
+    const pids = [running.pid, ...descendants(running.pid)];
+    process.kill(running.pid, 'SIGKILL');
+    await expectNothingLeft(pids, before);
+    await running.stop();
+  });
+
+  test('a killed browser takes the main process with it', async () => {
+    const before = profiles();
+    const running = await launchFixture();
+    const [keeper = -1] = descendants(running.pid);
+    const [browser = -1] = descendants(keeper);
+    const pids = [running.pid, ...descendants(running.pid)];
+    process.kill(browser, 'SIGKILL');
+    await expectNothingLeft(pids, before);
+    await running.stop();
+  });
+
+  test('a second instance is refused, and the first one hears of it', async () => {
+    const running = await launchFixture();
+    const { executablePath } = await prepareStandIn();
+    const second = spawnSync(
+      executablePath,
+      [fixtureFolder, `--user-data-dir=${running.userData}`, '--second'],
+      { encoding: 'utf8', timeout: 20_000 },
+    );
+    expect([second.status, second.stdout]).toEqual([0, 'second instance\n']);
+    await vi.waitFor(async () => {
+      const heard = await running.app.evaluate(() => globalThis.fixtureSeen.secondInstances);
+      expect(heard[0]?.argv).toContain('--second');
+      expect(heard[0]?.data.from).toBe(second.pid);
+    }, 10_000);
+    await running.stop();
+  });
+
+  test('a killed holder gives the lock free', async () => {
+    const first = await launchFixture();
+    const pids = [first.pid, ...descendants(first.pid)];
+    process.kill(first.pid, 'SIGKILL');
+    await vi.waitFor(() => expect(stillRunning(pids)).toEqual([]), 20_000);
+    const { executablePath } = await prepareStandIn();
+    const next = spawnSync(executablePath, [fixtureFolder, `--user-data-dir=${first.userData}`], {
+      encoding: 'utf8',
+      timeout: 3_000,
+      env: { ...process.env, ELECTRON_STANDIN_HEADLESS: '1' },
+    });
+    expect(next.stdout).toBe('');
+    await first.stop();
+  });
+});
+
+describe('an app in an archive', () => {
+  test('runs beside its executable, reads its files and knows where it is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'standin-packed-'));
+    const { distPath } = await prepareStandIn();
+    cpSync(distPath, folder, { recursive: true });
+    await createPackage(fixtureFolder, join(folder, 'resources', 'app.asar'));
+    const executable = join(folder, 'fixture');
+    cpSync(join(folder, 'electron'), executable);
+    const running = await launchFixture(executable);
+    const facts = await running.app.evaluate(({ app }) => [
+      app.isPackaged,
+      app.getAppPath(),
+      app.getVersion(),
+      app.name,
+      process.resourcesPath,
+      process.execPath,
+    ]);
+    expect(facts).toEqual([
+      true,
+      join(folder, 'resources', 'app.asar'),
+      '1.2.3',
+      'Stand-in Fixture',
+      join(folder, 'resources'),
+      executable,
+    ]);
+    expect(await running.page.locator('h1').textContent()).toBe('Stand-in fixture');
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+});
