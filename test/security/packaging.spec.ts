@@ -5,11 +5,7 @@ import { basename, join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { expect, test } from '../support/galla-app.ts';
-import { packageShipped, runElectronBuilder, type PackagedApp } from '../support/package-app.ts';
-
-const say = (line: string): void => {
-  console.log(`galla: ${line}`);
-};
+import { runElectronBuilder, type PackagedApp } from '../support/package-app.ts';
 
 /** Everything that may be in the archive; a file that fits none of these does not belong there. */
 const belongs = [
@@ -88,21 +84,19 @@ const shippedFuses = {
 test('the shipped executable has its fuses set, the tests’ one differs only in letting Playwright in', async ({
   packaged,
 }) => {
-  const shipped = await packageShipped(say);
-  expect(await getCurrentFuseWire(shipped.executable)).toMatchObject(shippedFuses);
+  expect(await getCurrentFuseWire(packaged.shipped.executable)).toMatchObject(shippedFuses);
   expect(await getCurrentFuseWire(packaged.executable)).toMatchObject({
     ...shippedFuses,
     [FuseV1Options.EnableNodeCliInspectArguments]: fuse.on,
   });
 });
 
-test('the tests drive the very archive that ships', async ({ packaged }) => {
-  const shipped = await packageShipped(say);
+test('the tests drive the very archive that ships', ({ packaged }) => {
   const digest = (app: PackagedApp): string =>
     createHash('sha256')
       .update(readFileSync(join(app.resources, 'app.asar')))
       .digest('hex');
-  expect(digest(packaged)).toBe(digest(shipped));
+  expect(digest(packaged)).toBe(digest(packaged.shipped));
 });
 
 test('the .deb and the .tar.gz install the packaged app, and say when they are for no shop', async ({

@@ -8,7 +8,7 @@ import type { Pos } from '../../shared/contract/ipc.ts';
 import type { ElectronRuntime } from './electron-runtime.ts';
 import { argumentsForThisUser } from './app-process.ts';
 import { ensureMachine, openScreen, type Screen } from './machine.ts';
-import { packageForTests, type PackagedApp } from './package-app.ts';
+import { packageForTests, type AppForTests, type PackagedApp } from './package-app.ts';
 
 declare global {
   interface Window {
@@ -109,7 +109,7 @@ export interface GallaFixtures {
 export interface GallaWorkerFixtures {
   /** The app that `shared` hands out; use that. */
   readonly sharedApp: Galla;
-  readonly packaged: PackagedApp;
+  readonly packaged: AppForTests;
   readonly virtualScreen: Screen;
 }
 

@@ -19,6 +19,11 @@ export interface PackagedApp {
   readonly resources: string;
 }
 
+/** The app that tests drive, and the one that ships. */
+export interface AppForTests extends PackagedApp {
+  readonly shipped: PackagedApp;
+}
+
 /** An artefact made of the stand-in holds a script, not Electron: its name says that it is for no shop. */
 const standInName = 'galla-standin-not-for-shops-${version}-${os}-${arch}.${ext}';
 
@@ -107,12 +112,12 @@ export async function packageShipped(say: (line: string) => void): Promise<Packa
  * The packaged app for tests: the very archive that ships, under an executable whose one fuse lets Playwright in
  * (EnableNodeCliInspectArguments). Nothing in the archive knows of it.
  */
-export async function packageForTests(say: (line: string) => void): Promise<PackagedApp> {
+export async function packageForTests(say: (line: string) => void): Promise<AppForTests> {
   const shipped = await packageShipped(say);
   const folder = join(packageFolder(shipped.runtime), 'for-tests');
   const stamp = join(packageFolder(shipped.runtime), 'for-tests.txt');
   const hash = readFileSync(join(packageFolder(shipped.runtime), 'packaged-from.txt'), 'utf8');
-  const forTests = describe(shipped.runtime, folder);
+  const forTests = { ...describe(shipped.runtime, folder), shipped };
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return forTests;
   rmSync(folder, { recursive: true, force: true });
   cpSync(shipped.folder, folder, { recursive: true, verbatimSymlinks: true });
