@@ -13,6 +13,7 @@ export type {
   UnknownReason,
   VoidAnswer,
 } from './gateway.ts';
+export { defaultCallTimeouts } from './http-call.ts';
 export type { CallOptions, CallTimeouts } from './http-call.ts';
 export { createRupayGateway } from './rupay/rupay-gateway.ts';
 export type { RupayDeps, RupaySettings } from './rupay/signed-call.ts';

@@ -1,3 +1,4 @@
 export { createSales } from './create-sales.ts';
 export type { Sales } from './create-sales.ts';
 export type { SalesDeps } from './ports.ts';
+export { businessDateOf } from './sale-day.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { trainingCards } from './cards.ts';
 import { applyRefund, applyVoid, type RefundResult, type VoidResult } from './give-back.ts';
 import type { Journal } from './journal.ts';
 import type { Scenario } from './scenario.ts';
@@ -8,6 +9,7 @@ export type BookOptions = {
   readonly journal: Journal;
   readonly now: () => number;
   readonly seed: number;
+  readonly terminalId: string;
   /** How long a customer takes to tap, unless the scenario says otherwise. */
   readonly approveAfterMs: number;
   readonly scenarioNamed: (name: string) => Scenario;
@@ -33,6 +35,8 @@ export type Book = {
   refund(attemptId: string, refundId: string, amountPaise: number): RefundResult | null;
   /** Ends a pending sale as if the customer had. */
   decide(attemptId: string, outcome: 'approve' | 'decline', hostCode?: string): HeldTransaction | null;
+  /** Writes a payment as an operator would, over whatever is there. */
+  force(attemptId: string, orderId: string, amountPaise: number, status: 'APPROVED' | 'CANCELLED'): void;
   settle(): void;
   all(): readonly HeldTransaction[];
 };
@@ -170,6 +174,11 @@ export function openBook(options: BookOptions): Book {
         status: outcome === 'approve' ? 'APPROVED' : 'DECLINED',
         hostCode: outcome === 'approve' ? '00' : hostCode,
       });
+    },
+    force(attemptId, orderId, amountPaise, status) {
+      const known = look(attemptId) ?? tombstoneOf(attemptId, options.terminalId, amountPaise, now());
+      const hostCode = status === 'APPROVED' ? '00' : null;
+      keep({ ...known, orderId, status, hostCode, lastFour: trainingCards[0].lastFour, dueAtMs: null });
     },
     settle() {
       for (const held of all())

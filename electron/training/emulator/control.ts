@@ -20,6 +20,13 @@ export type EmulatorControl = {
   waiting(): ReturnType<Holds['waiting']>;
   /** Plays the customer of a pending sale. */
   decide(attemptId: string, outcome: 'approve' | 'decline', hostCode?: string): HeldTransaction | null;
+  /** Books a payment by hand at the gateway, as an operator would, whatever the till was told before. */
+  forceStatus(
+    attemptId: string,
+    orderId: string,
+    amountPaise: number,
+    status: 'APPROVED' | 'CANCELLED',
+  ): void;
   /** Settles the batch: approvals can't be voided any more. */
   settle(): void;
   transactions(): readonly HeldTransaction[];
@@ -42,6 +49,8 @@ export function createControl(
     releaseAll: () => holds.releaseAll(),
     waiting: () => holds.waiting(),
     decide: (attemptId, outcome, hostCode) => book.decide(attemptId, outcome, hostCode),
+    forceStatus: (attemptId, orderId, amountPaise, status) =>
+      book.force(attemptId, orderId, amountPaise, status),
     settle: () => book.settle(),
     transactions: () => book.all(),
     calls: () => [...seen],

@@ -51,7 +51,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const journal =
     options.journalFile === undefined ? createMemoryJournal() : openJournal(options.journalFile);
   const approveAfterMs = options.approveAfterMs ?? DEFAULT_APPROVE_AFTER_MS;
-  const book = openBook({ journal, now, seed, approveAfterMs, scenarioNamed });
+  const book = openBook({
+    journal,
+    now,
+    seed,
+    approveAfterMs,
+    scenarioNamed,
+    terminalId: account.terminalId,
+  });
   const rules = createRules();
   const holds = createHolds();
   const seen: SeenCall[] = [];

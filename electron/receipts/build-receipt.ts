@@ -1,0 +1,56 @@
+import type { OrderDetails, Receipt } from '../../shared/contract/orders.ts';
+import type { Mode, Shop } from '../../shared/contract/till.ts';
+import { isStateCode, stateName } from '../../shared/domain/states.ts';
+import type { OrderRecord } from '../store/repositories/orders.ts';
+
+/** Date and time of a sale in the shop's zone, the same in every language: 20/11/2026, 12:05 pm. */
+export function soldAtText(atMs: number, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en-IN-u-nu-latn', {
+    timeZone: zone,
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h12',
+  }).formatToParts(atMs);
+  const part = (type: Intl.DateTimeFormatPartTypes): string =>
+    parts.find((one) => one.type === type)?.value ?? '';
+  const half = part('dayPeriod').toLowerCase();
+  return `${part('day')}/${part('month')}/${part('year')}, ${part('hour')}:${part('minute')} ${half}`;
+}
+
+function stateText(code: string | null): string | null {
+  return code !== null && isStateCode(code) ? stateName(code) : null;
+}
+
+/** What an order that is paid carries beside what the list shows. */
+export type PaidOrder = Pick<OrderRecord, 'document' | 'tillCode' | 'placeOfSupply'> & {
+  readonly invoiceNumber: string;
+  readonly paidAt: number;
+};
+
+/** What is printed for a paid order: the tax invoice of Rule 46 or the bill of supply of Rule 49, as the order was when it was sold. */
+export function buildReceipt(input: {
+  readonly order: PaidOrder;
+  readonly details: OrderDetails;
+  readonly shop: Shop;
+  readonly mode: Mode;
+  readonly cashier: string;
+}): Receipt {
+  const { order, details, shop, mode, cashier } = input;
+  const { name, addressLines, phone, gstin, stateCode, footer } = shop;
+  return {
+    title: order.document,
+    training: mode === 'training',
+    shop: { name, addressLines, phone, gstin, stateCode, stateName: stateText(stateCode) ?? '', footer },
+    invoiceNumber: order.invoiceNumber,
+    soldAt: order.paidAt,
+    businessDate: details.businessDate,
+    soldAtText: soldAtText(order.paidAt, shop.zone),
+    till: order.tillCode,
+    cashier,
+    order: details,
+    placeOfSupply: stateText(order.placeOfSupply),
+  };
+}

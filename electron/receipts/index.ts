@@ -1,0 +1,3 @@
+export { createReceipts } from './create-receipts.ts';
+export type { Receipts } from './create-receipts.ts';
+export type { ReceiptDeps } from './ports.ts';

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadProducts } from '../../electron/catalogue/index.ts';
+import type { Gateway } from '../../electron/gateway/index.ts';
+import { createPayments, type Payments, type PaymentSettings } from '../../electron/payments/index.ts';
+import { systemClock } from '../../electron/platform/clock.ts';
+import { systemIds } from '../../electron/platform/ids.ts';
+import { createSales, type Sales, type SalesDeps } from '../../electron/sales/index.ts';
+import { createStore, type Store } from '../../electron/store/connection.ts';
+import { startEmulator, type Emulator } from '../../electron/training/emulator/index.ts';
+import type { PosEvent } from '../../shared/contract/events.ts';
+import type { ChargeRequest, Checkout } from '../../shared/contract/sale.ts';
+import type { Shop } from '../../shared/contract/till.ts';
+import type { InstallationId, LineId, OrderId, ProductId, RequestId } from '../../shared/domain/ids.ts';
+import { paise } from '../../shared/domain/money.ts';
+import { quantityMilli } from '../../shared/domain/quantity.ts';
+import { gatewayFor } from './loopback-gateway.ts';
+import { must } from './catalogue.ts';
+
+/** Windows and pauses short enough for a test, in their real proportions. */
+export const shortSettings: PaymentSettings = {
+  pollMs: 10,
+  askMs: 10,
+  askMaxMs: 50,
+  giveBackMs: 10,
+  giveBackMaxMs: 50,
+  windowMs: 600,
+  secondLookMs: 300,
+};
+
+export const testShop: Shop = {
+  name: 'Asha Kirana',
+  addressLines: ['12, MG Road', 'Pune 411001'],
+  phone: '9800000000',
+  gstScheme: 'regular',
+  gstin: '27AAPFU0939F1ZV',
+  stateCode: '27',
+  zone: 'Asia/Kolkata',
+  footer: 'Thank you',
+  tillCode: 'A1',
+};
+
+const installationId = systemIds.next<InstallationId>();
+
+/** A till without a window: real store, real payments and sales, and the real adapter in front of a real emulator. */
+export type TestTill = {
+  readonly store: Store;
+  readonly emulator: Emulator;
+  readonly sales: Sales;
+  readonly payments: Payments;
+  readonly events: PosEvent[];
+  readonly reports: string[];
+  /** The shop as this life of the till has it; a test may change it. */
+  readonly shop: { -readonly [K in keyof Shop]: Shop[K] };
+  /** Product ids by name. */
+  readonly products: ReadonlyMap<string, ProductId>;
+  /** As a SIGKILL: nothing is written any more; open calls are cut. */
+  kill(): Promise<void>;
+};
+
+/** Where a test keeps a till over several lives of it. */
+export type TillHome = { readonly folder: string; readonly emulator: Emulator; end(): Promise<void> };
+
+/** Starts an emulator whose customers tap at once, and a folder for the till's store. */
+export async function openHome(approveAfterMs = 0): Promise<TillHome> {
+  const folder = mkdtempSync(join(tmpdir(), 'galla-till-'));
+  const emulator = await startEmulator({ port: 0, seed: 3, now: systemClock.now, approveAfterMs });
+  return {
+    folder,
+    emulator,
+    async end() {
+      await emulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function productRow(name: string, pricePaise: number, gstRateBp: number) {
+  return {
+    externalCode: name,
+    sku: null,
+    name,
+    nameHi: null,
+    brand: null,
+    category: 'Grocery',
+    subCategory: null,
+    soldBy: 'piece',
+    unit: 'piece',
+    pricePaise: paise(pricePaise),
+    mrpPaise: null,
+    hsn: '1006',
+    gstRateBp,
+    barcodes: [],
+    openingStockMilli: null,
+  } as const;
+}
+
+async function loadShelf(store: Store): Promise<ReadonlyMap<string, ProductId>> {
+  const rows = [
+    productRow('Rice', 105_00, 500),
+    productRow('Soap', 49_90, 1800),
+    productRow('Silk', 60_000_00, 500),
+  ];
+  const deps = { writer: store.writer, clock: systemClock, ids: systemIds, businessDate: () => '2026-01-01' };
+  must(await loadProducts(deps, rows));
+  const found = store.reader
+    .query<[], { name: string; id: ProductId }>('SELECT name, product_id AS id FROM live_product_versions')
+    .all([]);
+  return new Map(found.map(({ name, id }) => [name, id]));
+}
+
+/** Opens the till of a home, as a start does: store, recovery, then sales that are paid and not completed. */
+export async function openTill(
+  home: TillHome,
+  options: {
+    readonly settings?: Partial<PaymentSettings>;
+    readonly gateway?: Gateway | null;
+    readonly neverStarts?: boolean;
+  } & Partial<Pick<SalesDeps, 'hasRoom' | 'mode'>> = {},
+): Promise<TestTill> {
+  const store = must(createStore({ path: join(home.folder, 'store.db'), clock: systemClock }));
+  const products = await loadShelf(store);
+  const events: PosEvent[] = [];
+  const reports: string[] = [];
+  const gateway =
+    options.gateway === undefined ? gatewayFor(home.emulator, systemClock.now) : options.gateway;
+  let isAlive = true;
+  const shop = { ...testShop };
+  const shared = {
+    db: store.writer,
+    gateway: () => gateway,
+    clock: systemClock,
+    emit: (event: PosEvent) => events.push(event),
+    report: (event: string, details?: object) => reports.push(`${event} ${JSON.stringify(details ?? {})}`),
+  };
+  const payments: Payments = createPayments({
+    ...shared,
+    sales: () => sales,
+    later: (delayMs, work) => {
+      const timer = setTimeout(() => isAlive && work(), delayMs);
+      return () => clearTimeout(timer);
+    },
+    settings: { ...shortSettings, ...options.settings },
+    zone: () => testShop.zone,
+    noticeId: () => systemIds.next(),
+  });
+  const sales: Sales = createSales({
+    ...shared,
+    hasRoom: options.hasRoom ?? (() => true),
+    payments: () => (options.neverStarts === true ? { ...payments, start: () => undefined } : payments),
+    shop: () => shop,
+    mode: options.mode ?? 'real',
+    installationId,
+    person: () => null,
+    ids: systemIds,
+  });
+  must(payments.recover());
+  sales.completePaidOrders();
+  return {
+    store,
+    emulator: home.emulator,
+    sales,
+    payments,
+    events,
+    reports,
+    shop,
+    products,
+    async kill() {
+      isAlive = false;
+      await payments.close();
+      store.close();
+    },
+  };
+}
+
+/** A cart with one line and the request that charges it. */
+export function chargeOf(
+  till: Pick<TestTill, 'products'>,
+  given: Partial<ChargeRequest> & {
+    readonly product?: string;
+    readonly total?: number;
+    readonly pieces?: number;
+  } = {},
+): ChargeRequest {
+  const { product = 'Rice', total = 105_00, pieces = 1, ...rest } = given;
+  const productId = till.products.get(product) ?? systemIds.next<ProductId>();
+  return {
+    requestId: systemIds.next<RequestId>(),
+    orderId: systemIds.next<OrderId>(),
+    lines: [{ lineId: systemIds.next<LineId>(), productId, quantityMilli: quantityMilli(pieces * 1000) }],
+    expectedTotalPaise: paise(total),
+    buyer: null,
+    tender: { kind: 'card-terminal', amountPaise: paise(total) },
+    ...rest,
+  };
+}
+
+/** The checkout of an order; it must be there. */
+export function checkoutOf(till: Pick<TestTill, 'sales'>, orderId: OrderId): Checkout {
+  return must(till.sales.getCheckout(orderId));
+}
+
+/** The state of an order's newest attempt. */
+export function newestState(till: Pick<TestTill, 'sales'>, orderId: OrderId): string {
+  return checkoutOf(till, orderId).attempts.at(-1)?.state ?? 'none';
+}
