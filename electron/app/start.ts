@@ -75,6 +75,15 @@ function serveApp(mainFolder: string, printPages: PrintPages): void {
   protocol.handle(appScheme, devServer === undefined ? answer : proxyToDevServer(devServer, answer));
 }
 
+/** Lets live reload reach Vite's socket on this machine, which Chromium asks about; a packaged app keeps Chromium's rule. */
+function allowDevServer(): void {
+  if (app.isPackaged || process.env['ELECTRON_RENDERER_URL'] === undefined) return;
+  app.commandLine.appendSwitch(
+    'disable-features',
+    'LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
+  );
+}
+
 function findIcon(mainFolder: string): string | null {
   const icon = join(mainFolder, '..', '..', 'electron', 'app', 'icon', 'icon-512.png');
   return !app.isPackaged && existsSync(icon) ? icon : null;
@@ -151,6 +160,7 @@ export async function startApp(options: StartOptions): Promise<void> {
     return;
   }
   app.enableSandbox();
+  allowDevServer();
   if (process.platform === 'win32') app.setAppUserModelId('in.galla.till');
   protocol.registerSchemesAsPrivileged([
     {

@@ -1,6 +1,7 @@
 /** `npm run dev`: the counter with live reload. The window keeps its origin and its rules; main hands its files on from Vite. */
 import { join } from 'node:path';
 import { openScreenForPerson, runForPerson } from '../support/app-process.ts';
+import { forgetBuild } from '../support/build-app.ts';
 import { findElectronRuntime } from '../support/electron-runtime.ts';
 import { rootFolder } from '../support/repository.ts';
 
@@ -10,6 +11,8 @@ const say = (line: string): void => {
 
 const runtime = await findElectronRuntime(say);
 say(`runtime: ${runtime.label}`);
+// What Vite writes for development must never be packaged.
+forgetBuild();
 const screen = await openScreenForPerson(say);
 try {
   const environment = {

@@ -23,3 +23,8 @@ export async function buildApp(say: (line: string) => void): Promise<void> {
   await build({ root: rootFolder, logLevel: 'warn' });
   writeFileSync(stamp, hash);
 }
+
+/** Forgets that out/ is up to date, before something else writes there. */
+export function forgetBuild(): void {
+  rmSync(stamp, { force: true });
+}
