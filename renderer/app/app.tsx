@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next';
+import { CatalogueScreen } from '../catalogue/catalogue-screen.tsx';
 import { CounterScreen } from '../counter/counter-screen.tsx';
+import { OrdersScreen } from '../orders/orders-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { AttemptStrip } from './attempt-strip.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { MessageLine } from './message-line.tsx';
@@ -17,10 +20,13 @@ function CurrentScreen() {
   const screen = useNavigation((state) => state.screen);
   switch (screen) {
     case 'counter':
-    case 'orders':
-    case 'catalogue':
-    case 'settings':
       return <CounterScreen />;
+    case 'orders':
+      return <OrdersScreen />;
+    case 'catalogue':
+      return <CatalogueScreen />;
+    case 'settings':
+      return <SettingsScreen />;
   }
 }
 

@@ -29,7 +29,7 @@ function toneOf(message: Message): 'good' | 'wait' | 'bad' {
     case 'added':
     case 'removed':
     case 'saved':
-    case 'pdf-saved':
+    case 'file-saved':
     case 'cart-restored':
     case 'earlier-bill-paid':
       return 'good';

@@ -13,7 +13,7 @@ export type Message =
   | { readonly kind: 'cart-restored-partly'; readonly count: number; readonly missing: number }
   | { readonly kind: 'prices-changed' }
   | { readonly kind: 'earlier-bill-paid'; readonly amount: string; readonly invoiceNumber: string }
-  | { readonly kind: 'pdf-saved'; readonly fileName: string }
+  | { readonly kind: 'file-saved'; readonly fileName: string }
   | { readonly kind: 'saved' }
   | { readonly kind: 'error'; readonly error: PosError };
 

@@ -1,14 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { languages } from '../i18n/languages.ts';
-import { speak } from '../i18n/i18n.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
-import { sayError } from './messages.ts';
+import { chooseLanguage } from './choose-language.ts';
 import { goTo, screens, showHelp, useNavigation, type Screen } from './navigation.ts';
-import { asked, pos } from './pos.ts';
 import { useSnapshot } from './session.ts';
 import { dateWords } from './time-words.ts';
-import type { Language } from '../../shared/contract/till.ts';
 
 const keyOf: Readonly<Record<Screen, string>> = {
   counter: 'F2',
@@ -37,13 +34,6 @@ function Navigation() {
       ))}
     </nav>
   );
-}
-
-/** Says the language at once and keeps it in main. */
-export async function chooseLanguage(language: Language): Promise<void> {
-  await speak(language);
-  const reply = await asked(pos().setLanguage({ language }));
-  if (!reply.ok) sayError(reply.error);
 }
 
 function LanguageSwitch() {

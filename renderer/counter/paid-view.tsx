@@ -1,37 +1,14 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Receipt } from '../../shared/contract/orders.ts';
-import type { PosError } from '../../shared/contract/errors.ts';
 import type { Checkout } from '../../shared/contract/sale.ts';
-import type { OrderId } from '../../shared/domain/ids.ts';
 import { formatRupees } from '../../shared/domain/money.ts';
 import { errorWords } from '../app/error-words.ts';
-import { asked, pos } from '../app/pos.ts';
 import { ReceiptView } from '../receipt/receipt-view.tsx';
 import { saveReceiptPdf } from '../receipt/save-receipt.ts';
+import { useReceipt } from '../receipt/use-receipt.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
 import { checkout as checkoutStore } from './till.ts';
-
-/** The receipt of an order, asked for once. */
-function useReceipt(orderId: OrderId): { readonly receipt: Receipt | null; readonly error: PosError | null } {
-  const [receipt, setReceipt] = useState<Receipt | null>(null);
-  const [error, setError] = useState<PosError | null>(null);
-  useEffect(() => {
-    let gone = false;
-    const load = async (): Promise<void> => {
-      const reply = await asked(pos().getReceipt({ orderId }));
-      if (gone) return;
-      if (reply.ok) setReceipt(reply.value);
-      else setError(reply.error);
-    };
-    void load();
-    return () => {
-      gone = true;
-    };
-  }, [orderId]);
-  return { receipt, error };
-}
 
 function HowPaid({ checkout }: { readonly checkout: Checkout }) {
   const { t } = useTranslation();

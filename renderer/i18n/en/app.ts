@@ -1,6 +1,5 @@
 /** The frame around every screen, in English. */
 export const app = {
-  name: 'Galla',
   starting: 'Opening the till…',
   loadFailed: 'The till could not be opened.',
   nav: {
@@ -43,14 +42,11 @@ export const app = {
   strip: {
     title: 'Payments that are not settled',
     show: 'Show',
-    item: '{{amount}} · {{state}}',
     refundBy: 'If the customer was debited, the bank must give it back by {{date}}.',
   },
   close: 'Close',
   cancel: 'Cancel',
   back: 'Back',
-  yes: 'Yes',
-  no: 'No',
   tryAgain: 'Try again',
 } as const;
 
@@ -68,7 +64,7 @@ export const messages = {
     'The bill in hand was given back: {{count}} lines. {{missing}} are missing because those products are not sold any more.',
   'prices-changed': 'Prices have changed. Tell the customer the new total, then charge again.',
   'earlier-bill-paid': 'The earlier bill of {{amount}} is paid: {{invoiceNumber}}.',
-  'pdf-saved': 'Saved: {{fileName}}',
+  'file-saved': 'Saved: {{fileName}}',
   saved: 'Saved.',
   dismiss: 'Close message',
 } as const;

@@ -17,7 +17,6 @@ export const counter = {
     count_one: '{{count}} line',
     count_other: '{{count}} lines',
     item: 'Item',
-    price: 'Price',
     quantity: 'Quantity',
     total: 'Total',
     quantityOf: 'Quantity of {{name}}',
@@ -61,7 +60,6 @@ export const counter = {
     sgst: 'SGST',
     roundOff: 'Round-off',
     toPay: 'To pay',
-    items: 'Items',
   },
   charge: {
     card: 'RuPay on terminal',
@@ -87,7 +85,6 @@ export const counter = {
   },
   paid: {
     title: 'Paid',
-    cash: 'Cash {{amount}}',
     card: '{{scheme}} •••• {{lastFour}}',
     change: 'Give change',
     invoice: 'Invoice {{number}}',
@@ -181,6 +178,4 @@ export const attempt = {
     nextCustomer: 'Serve the next customer',
   },
   setAside: 'You may serve the next customer with cash meanwhile. This payment stays in sight at the top.',
-  reasonLabel: 'Reason',
-  details: { rrn: 'RRN {{rrn}}', auth: 'Auth code {{code}}', card: '{{scheme}} •••• {{lastFour}}' },
 } as const;

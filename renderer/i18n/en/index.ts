@@ -1,8 +1,11 @@
 import { app, messages, notices, problem } from './app.ts';
+import { catalogue } from './catalogue.ts';
 import { attempt, counter } from './counter.ts';
 import { errors } from './errors.ts';
+import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, tender } from './receipt.ts';
+import { settings } from './settings.ts';
 
 /** All English words; the Hindi ones have the same shape. */
 export const en = {
@@ -16,4 +19,7 @@ export const en = {
   reasons,
   receipt,
   tender,
+  orders,
+  catalogue,
+  settings,
 } as const;

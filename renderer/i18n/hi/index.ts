@@ -1,4 +1,26 @@
-import { en } from '../en/index.ts';
 import type { Words } from '../words.ts';
+import { app, messages, notices, problem } from './app.ts';
+import { catalogue } from './catalogue.ts';
+import { attempt, counter } from './counter.ts';
+import { errors } from './errors.ts';
+import { orders } from './orders.ts';
+import { reasons } from './reasons.ts';
+import { receipt, tender } from './receipt.ts';
+import { settings } from './settings.ts';
 
-export const hi: Words = en;
+/** All Hindi words. */
+export const hi: Words = {
+  app,
+  messages,
+  notices,
+  problem,
+  errors,
+  counter,
+  attempt,
+  reasons,
+  receipt,
+  tender,
+  orders,
+  catalogue,
+  settings,
+};

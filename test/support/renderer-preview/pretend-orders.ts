@@ -113,7 +113,7 @@ function attemptOf(orderId: OrderId, amountPaise: Paise): OrderDetails['attempts
       attemptId: '01890000-0000-7000-8002-000000000001' as AttemptId,
       orderId,
       kind: 'card-terminal',
-      amountPaise: amountPaise,
+      amountPaise,
       state: 'APPROVED',
       version: 4,
       reason: null,
