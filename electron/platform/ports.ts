@@ -18,15 +18,12 @@ export interface Secrets {
 }
 
 /**
- * What is printed. A text is a whole HTML document: no script in it runs; styles come from `<style>` elements in its head, pictures from
- * `data:` addresses, fonts from the bundle's (`/fonts/…`). A path is a page of the bundle, such as `receipt.html?order=…`: it has
- * `window.pos` and says on its root element `data-print="ready"` (or `failed`) when it can be printed.
+ * Turns a page of the bundle, such as `receipt.html?order=…`, into a PDF. The page has `window.pos` and says on its root element
+ * `data-print="ready"` (or `failed`) when it can be printed. The paper is what its CSS says in `@page`, else A4. Rejects when the page
+ * cannot be loaded, shown or printed.
  */
-export type PdfPage = string | { readonly path: string };
-
-/** Turns a page into a PDF. The paper is what the page's CSS says in `@page`, else A4. Rejects when the page cannot be printed. */
 export interface PdfPrinter {
-  printPdf(page: PdfPage): Promise<Uint8Array>;
+  printPdf(page: { readonly path: string }): Promise<Uint8Array>;
 }
 
 /** What a file dialog offers: a name for people and the extensions without their dots. */

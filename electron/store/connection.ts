@@ -12,7 +12,7 @@ import { createIdleWork } from './idle-work.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { reserveAt } from './reserve.ts';
-import { newestVersion, runMigrations } from './run-migrations.ts';
+import { newestVersion, runMigrations, StepFailed } from './run-migrations.ts';
 import { inspectFile, problem, problemOfSystem, type StoreOpenProblem } from './store-file.ts';
 
 export type { StoreOpenProblem } from './store-file.ts';
@@ -47,6 +47,7 @@ function problemOf(thrown: unknown, path: string): StoreOpenProblem {
   const fault = faultOf(thrown);
   if (fault !== null)
     return problem(fault.code === 'io-error' ? 'unreadable' : fault.code, path, fault.detail);
+  if (thrown instanceof StepFailed) return problem('unreadable', path, thrown.message);
   if (thrown instanceof Database.SqliteError)
     return problem('unreadable', path, `${thrown.code}: ${thrown.message}`);
   return problemOfSystem(thrown, path);

@@ -1,7 +1,13 @@
 import type Database from 'better-sqlite3';
 import { assert } from '../../shared/domain/result.ts';
 import { APPLICATION_ID, pragmaNumber } from './durable-connection.ts';
+import { faultOf } from './faults.ts';
 import type { Migration } from './migrations/migration.ts';
+
+/** A step of the schema could not be taken though the disk is well: the file is as it was before it. */
+export class StepFailed extends Error {
+  override readonly name = 'StepFailed';
+}
 
 /** The version that a file has once it took these steps. */
 export function newestVersion(steps: readonly Migration[]): number {
@@ -24,7 +30,7 @@ function take(db: Database.Database, step: Migration, at: number): void {
 }
 
 /**
- * Takes every step that a file has not taken yet, each in one transaction: after a failure, which is thrown, the file is as it was before the step.
+ * Takes every step that a file has not taken yet, each in one transaction: after a failure, which is thrown (a fault of the disk, or StepFailed), the file is as it was before the step.
  * The caller has made a backup of a file that holds anything.
  */
 export function runMigrations(db: Database.Database, steps: readonly Migration[], at: number): void {
@@ -36,7 +42,8 @@ export function runMigrations(db: Database.Database, steps: readonly Migration[]
       db.exec('COMMIT');
     } catch (thrown) {
       if (db.inTransaction) db.exec('ROLLBACK');
-      throw thrown;
+      if (faultOf(thrown) !== null || !(thrown instanceof Error)) throw thrown;
+      throw new StepFailed(`step ${step.version}, ${step.name}: ${thrown.message}`, { cause: thrown });
     }
   }
 }

@@ -11,8 +11,9 @@ export type BusinessDay = {
 const OPEN = 'INSERT OR IGNORE INTO business_days (business_date, opened_at) VALUES (?, ?)';
 const FIND = `SELECT business_date AS businessDate, opened_at AS openedAt, closed_at AS closedAt
   FROM business_days WHERE business_date = ?`;
-const LAST = 'SELECT business_date AS date FROM business_days ORDER BY business_date DESC LIMIT 1';
-const LAST_CLOSED = `SELECT business_date AS date FROM business_days WHERE closed_at IS NOT NULL
+const LAST = `SELECT business_date AS date FROM business_days WHERE business_date > ''
+  ORDER BY business_date DESC LIMIT 1`;
+const LAST_CLOSED = `SELECT business_date AS date FROM business_days WHERE business_date > '' AND closed_at IS NOT NULL
   ORDER BY business_date DESC LIMIT 1`;
 const CLOSE = `UPDATE business_days SET closed_at = @at, closed_by = @closedBy, exceptions = @exceptions
   WHERE business_date = @businessDate AND closed_at IS NULL`;

@@ -12,17 +12,11 @@ export type ChargeRequestRecord = {
   readonly createdAt: number;
 };
 
-const INSERT = insertInto('charge_requests', [
-  'requestId',
-  'orderSeq',
-  'attemptSeq',
-  'bodyHash',
-  'createdAt',
-]);
+const INSERT = insertInto('charge_requests', ['requestId', 'orderSeq', 'bodyHash', 'createdAt']);
 const FIND = `SELECT c.request_id AS requestId, o.order_id AS orderId, a.attempt_id AS attemptId, c.body_hash AS bodyHash,
     c.created_at AS createdAt
   FROM charge_requests c JOIN orders o ON o.seq = c.order_seq
-  LEFT JOIN payment_attempts a ON a.attempt_seq = c.attempt_seq WHERE c.request_id = ?`;
+  LEFT JOIN payment_attempts a ON a.request_id = c.request_id WHERE c.request_id = ?`;
 
 /** What this press of Charge began, or null when it is new. */
 export function findChargeRequest(db: Reader, requestId: RequestId): ChargeRequestRecord | null {
@@ -35,7 +29,6 @@ export function insertChargeRequest(
   row: {
     readonly requestId: RequestId;
     readonly orderSeq: number;
-    readonly attemptSeq: number | null;
     readonly bodyHash: string;
     readonly createdAt: number;
   },

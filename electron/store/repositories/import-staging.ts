@@ -1,5 +1,6 @@
 import type { RefusedRow } from '../../../shared/contract/catalogue.ts';
 import type { Writer } from '../handles.ts';
+import { skuWords } from './product-search.ts';
 
 /** The day GST began: a rate without another beginning holds from here. */
 export const GST_BEGAN = '2017-07-01';
@@ -155,7 +156,7 @@ function insertContent(
     if (run.lastRate.get([version])?.rate_bp !== row.gstRateBp)
       run.insertRate.run([version, context.businessDate, row.gstRateBp]);
   }
-  run.insertSearch.run([version, row.nameKey, row.nameHiKey, row.brandKey, `${row.skuKey} ${row.sku ?? ''}`]);
+  run.insertSearch.run([version, row.nameKey, row.nameHiKey, row.brandKey, skuWords(row.skuKey)]);
 }
 
 /**

@@ -55,9 +55,9 @@ function statements(db: Writer) {
       'DELETE FROM search_word_deletes WHERE letters = ? AND word = ?',
     ),
     deleteWord: db.change<[string]>('DELETE FROM search_words WHERE word = ?'),
-    deleteCategory: db.change<[number]>(
-      `DELETE FROM category_changes WHERE batch = ?1 AND category =
-         (SELECT category FROM category_changes WHERE batch = ?1 LIMIT 1)`,
+    deleteCategory: db.change<[number, number]>(
+      `DELETE FROM category_changes WHERE batch = ? AND category =
+         (SELECT category FROM category_changes WHERE batch = ? LIMIT 1)`,
     ),
     merge: db.change<[number]>(`INSERT INTO product_search (product_search, rank) VALUES ('merge', ?)`),
     changes: db.query<[], { total: number }>('SELECT total_changes() AS total'),
@@ -88,7 +88,7 @@ function undoOne(run: Statements, number: number): boolean {
     run.deleteWord.run([found.word]);
     return true;
   }
-  return run.deleteCategory.run([number]).changes > 0;
+  return run.deleteCategory.run([number, number]).changes > 0;
 }
 
 /**

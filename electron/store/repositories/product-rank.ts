@@ -6,6 +6,7 @@ export type RankedTexts = {
   readonly nameKey: string;
   readonly nameHiKey: string;
   readonly brandKey: string;
+  /** The whole code without signs, then its runs of letters and digits. */
   readonly skuKey: string;
   readonly timesSold: number;
 };
@@ -45,11 +46,14 @@ function fitOfWord(texts: RankedTexts, word: string): { readonly fit: Fit; reado
 }
 
 /**
- * The rank of a candidate for the typed words, or null when it does not fit. In order: how far a word with a typo is, words that are only
+ * The rank of a candidate for the typed words, or null when it does not fit. A code typed in full is best; else, in order: how far a word with a typo is, words that are only
  * begun, words found in the brand or code, whether the name starts as typed, how often it was sold (in powers of two), the name's length.
  * At most `typosAllowed` words may be one letter wrong.
  */
 export function rankOf(texts: RankedTexts, words: readonly string[], typosAllowed: 0 | 1): Rank | null {
+  const typed = words.join(' ');
+  const isWholeCode = texts.skuKey !== '' && texts.skuKey.split(' ')[0] === words.join('');
+  if (isWholeCode) return [0, 0, -1, 0, 0, 0, texts.version];
   let typo = 0;
   let begun = 0;
   let inBrand = 0;
@@ -66,7 +70,6 @@ export function rankOf(texts: RankedTexts, words: readonly string[], typosAllowe
     if (typo === NO_TYPO) return null;
     inBrand += inName < NO_TYPO ? 0 : 1;
   }
-  const typed = words.join(' ');
   const starts = texts.nameKey.startsWith(typed) || texts.nameHiKey.startsWith(typed);
   const first = words[0] ?? '';
   const startsWithFirst = texts.nameKey.startsWith(first) || texts.nameHiKey.startsWith(first);

@@ -56,13 +56,18 @@ function statements(db: Reader) {
 
 type Statements = ReturnType<typeof statements>;
 
+/** A code as it is searched: whole and by its runs of letters and digits. */
+export function skuWords(skuKey: string): string {
+  return skuKey === '' ? '' : [skuKey, ...tokenise(skuKey)].join(' ');
+}
+
 function textsOf(row: Row): RankedTexts {
   return {
     version: row.version,
     nameKey: row.name_key,
     nameHiKey: row.name_hi_key,
     brandKey: row.brand_key,
-    skuKey: row.sku_key,
+    skuKey: skuWords(row.sku_key),
     timesSold: row.times_sold,
   };
 }

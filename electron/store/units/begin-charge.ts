@@ -67,8 +67,8 @@ function begin(db: Writer, input: BeginCharge): Result<BegunCharge | RepeatedCha
   if (busy !== null) return err({ code: 'terminal-busy', attemptId: busy.attemptId });
   if (order.state === 'open')
     assert(setOrderState(db, order, 'paying', at), 'an open order begins to be paid');
-  const attemptSeq = insertAttempt(db, order.seq, attempt, 'created');
-  insertChargeRequest(db, { ...press, orderSeq: order.seq, attemptSeq, createdAt: at });
+  insertAttempt(db, order.seq, attempt, 'created');
+  insertChargeRequest(db, { ...press, orderSeq: order.seq, createdAt: at });
   const stored = { order: findOrder(db, order.orderId), attempt: findAttempt(db, attempt.attemptId) };
   assert(stored.order !== null && stored.attempt !== null, 'what was written can be read');
   return ok({ kind: 'begun', order: stored.order, attempt: stored.attempt });

@@ -34,7 +34,7 @@ function run(db: Writer, input: ChargeCash): Result<CashSale | RepeatedCharge, C
   assert(order !== null, 'what was written can be read');
   const sale = applyTenders(db, order, [tender], moment);
   if (!sale.ok) return sale;
-  insertChargeRequest(db, { ...press, orderSeq: seq, attemptSeq: null, createdAt: moment.at });
+  insertChargeRequest(db, { ...press, orderSeq: seq, createdAt: moment.at });
   return ok({ kind: 'sold', sale: sale.value });
 }
 

@@ -76,10 +76,10 @@ export const payments = [
   `CREATE TABLE charge_requests (
     request_id TEXT PRIMARY KEY CHECK (length(request_id) = 36),
     order_seq INTEGER NOT NULL REFERENCES orders (seq),
-    attempt_seq INTEGER REFERENCES payment_attempts (attempt_seq),
     body_hash TEXT NOT NULL,
     created_at INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID`,
+  `CREATE INDEX charge_requests_by_order ON charge_requests (order_seq)`,
   `CREATE TABLE tenders (
     order_seq INTEGER NOT NULL REFERENCES orders (seq),
     position INTEGER NOT NULL CHECK (position BETWEEN 1 AND 100),

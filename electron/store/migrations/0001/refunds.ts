@@ -39,6 +39,7 @@ export const refunds = [
     updated_at INTEGER NOT NULL
   ) STRICT`,
   `CREATE INDEX refunds_by_order ON refunds (order_seq)`,
+  `CREATE INDEX refunds_by_attempt ON refunds (attempt_seq) WHERE attempt_seq IS NOT NULL`,
   `CREATE INDEX refunds_by_date ON refunds (business_date)`,
   `CREATE INDEX refunds_unfinished ON refunds (refund_seq) WHERE state IN ('DUE', 'UNKNOWN')`,
   `CREATE TABLE refund_lines (

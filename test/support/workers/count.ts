@@ -1,0 +1,18 @@
+/** A job for the tests of the worker pool: counts to a number, or does what its input says instead. */
+import { JobCancelled, serveJob } from '../../../electron/platform/worker-protocol.ts';
+
+export type CountInput = { readonly to: number; readonly then?: 'exit' | 'throw' | 'spin' };
+
+await serveJob<CountInput, number, number>((input, { tell, isCancelled }) => {
+  let sum = 0;
+  for (let step = 1; step <= input.to; step += 1) {
+    tell(step);
+    sum += step;
+  }
+  if (input.then === 'exit') process.exit(3);
+  if (input.then === 'throw') throw new Error('the job is broken');
+  while (input.then === 'spin') {
+    if (isCancelled()) throw new JobCancelled();
+  }
+  return sum;
+});
