@@ -6,7 +6,10 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
+import type { Id } from '../../shared/domain/ids.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
 import type { Report } from '../platform/ports.ts';
 import type { Writer } from '../store/handles.ts';
 import { openBatches, type Batch } from '../store/repositories/import-batches.ts';
@@ -20,9 +23,8 @@ import { inSlices } from './slices.ts';
 /** What imports need from main. */
 export type ImportsDeps = {
   readonly writer: Writer;
-  readonly nowMs: () => number;
-  readonly monotonicMs: () => number;
-  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly ids: Ids;
   readonly businessDate: () => BusinessDate;
   readonly startReader: StartReader;
   /** Told when an import moved on, and when the products on sale changed. */
@@ -69,8 +71,8 @@ export class Imports {
 
   /** Starts the clean-up that the last run may have left; call it once the window is up. */
   begin(): void {
-    const { writer, nowMs } = this.#deps;
-    writer.transaction<number, never>(() => ok(this.#sweeper.failCutOff(CUT_OFF, nowMs())));
+    const { writer, clock } = this.#deps;
+    writer.transaction<number, never>(() => ok(this.#sweeper.failCutOff(CUT_OFF, clock.now())));
     this.#inBackground(() => this.#sweep());
   }
 
@@ -93,10 +95,10 @@ export class Imports {
   }
 
   async #sweep(): Promise<void> {
-    const { writer, monotonicMs, nowMs } = this.#deps;
+    const { writer, clock } = this.#deps;
     const goOn = (): boolean => !this.#closed;
-    const swept = await inSlices(writer, monotonicMs, () => this.#sweeper.step(nowMs()), goOn);
-    const merged = swept.ok ? await inSlices(writer, monotonicMs, () => this.#sweeper.merge(), goOn) : swept;
+    const swept = await inSlices(writer, clock, () => this.#sweeper.step(clock.now()), goOn);
+    const merged = swept.ok ? await inSlices(writer, clock, () => this.#sweeper.merge(), goOn) : swept;
     if (!merged.ok) this.#deps.report('import-sweep-failed', { code: merged.error.code });
   }
 
@@ -154,7 +156,7 @@ export class Imports {
     const { categories } = previewOf(plan.file.name, table.value, plan.mapping, null);
     const missing = missingFields(plan.mapping, plan.defaults, categories);
     if (missing.length > 0) return err(posError('import-mapping', { missing: missing.join(', ') }));
-    const importId = this.#deps.newId();
+    const importId = this.#deps.ids.next<Id<'import'>>();
     const job = new ImportJob(
       {
         ...this.#deps,

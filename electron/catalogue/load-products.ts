@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { tokenise } from '../../shared/domain/search.ts';
+import type { Id, ProductId } from '../../shared/domain/ids.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
 import type { StoreFault } from '../store/faults.ts';
 import type { Writer } from '../store/handles.ts';
 import { openBatches, openBatchWriter } from '../store/repositories/import-batches.ts';
@@ -18,9 +21,8 @@ export type ProductToLoad = Omit<
 /** What the loading needs from main. */
 export type LoadDeps = {
   readonly writer: Writer;
-  readonly nowMs: () => number;
-  readonly monotonicMs: () => number;
-  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly ids: Ids;
   readonly businessDate: () => string;
 };
 
@@ -42,7 +44,12 @@ function staged(product: ProductToLoad, row: number): StagedProduct {
 function workOf(deps: LoadDeps, products: readonly ProductToLoad[], batch: number): (() => void)[] {
   const stage = openStaging(deps.writer);
   const batches = openBatchWriter(deps.writer);
-  const context = { batch, businessDate: deps.businessDate(), nowMs: deps.nowMs(), newId: deps.newId };
+  const context = {
+    batch,
+    businessDate: deps.businessDate(),
+    nowMs: deps.clock.now(),
+    newId: () => deps.ids.next<ProductId>(),
+  };
   const rows = products.map((product, at) => staged(product, at + 1));
   const words = new Set(
     rows.flatMap(({ nameKey, nameHiKey, brandKey }) => `${nameKey} ${nameHiKey} ${brandKey}`.split(' ')),
@@ -68,10 +75,10 @@ function workOf(deps: LoadDeps, products: readonly ProductToLoad[], batch: numbe
 function sweepFirst(deps: LoadDeps): Promise<Result<void, StoreFault>> {
   const sweeper = openSweeper(deps.writer);
   let begun = false;
-  return inSlices(deps.writer, deps.monotonicMs, () => {
-    if (begun) return sweeper.step(deps.nowMs());
+  return inSlices(deps.writer, deps.clock, () => {
+    if (begun) return sweeper.step(deps.clock.now());
     begun = true;
-    sweeper.failCutOff('the till was stopped before the products were loaded', deps.nowMs());
+    sweeper.failCutOff('the till was stopped before the products were loaded', deps.clock.now());
     return true;
   });
 }
@@ -88,12 +95,12 @@ export async function loadProducts(
   if (!swept.ok || openBatches(deps.writer).everApplied()) return swept;
   const batches = openBatchWriter(deps.writer);
   const begun = deps.writer.transaction<number, never>(() =>
-    ok(batches.begin(deps.newId(), '', deps.nowMs())),
+    ok(batches.begin(deps.ids.next<Id<'import'>>(), '', deps.clock.now())),
   );
   if (!begun.ok) return begun;
   const work = workOf(deps, products, begun.value);
   let at = 0;
-  const loaded = await inSlices(deps.writer, deps.monotonicMs, () => {
+  const loaded = await inSlices(deps.writer, deps.clock, () => {
     work[at]?.();
     at += 1;
     return at < work.length;
@@ -102,7 +109,7 @@ export async function loadProducts(
   const total = products.length;
   const counts = { rowsRead: total, rowsTotal: total, added: total, changed: 0, unchanged: 0, refused: 0 };
   return deps.writer.transaction<void, never>(() => {
-    batches.finish(begun.value, { state: 'applied', failure: null }, counts, deps.nowMs());
+    batches.finish(begun.value, { state: 'applied', failure: null }, counts, deps.clock.now());
     return ok(undefined);
   });
 }

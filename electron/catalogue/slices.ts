@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ok, type Result } from '../../shared/domain/result.ts';
+import type { Clock } from '../platform/clock.ts';
 import type { StoreFault } from '../store/faults.ts';
 import type { Writer } from '../store/handles.ts';
 
@@ -12,15 +13,15 @@ const WORK_MS_MAX = 3;
  */
 export async function inSlices(
   writer: Writer,
-  monotonicMs: () => number,
+  clock: Pick<Clock, 'monotonic'>,
   step: () => boolean,
   goOn: () => boolean = () => true,
 ): Promise<Result<void, StoreFault>> {
   while (goOn()) {
     const slice = writer.transaction<boolean, never>(() => {
-      const endsAt = monotonicMs() + WORK_MS_MAX;
+      const endsAt = clock.monotonic() + WORK_MS_MAX;
       let more = step();
-      while (more && monotonicMs() < endsAt) more = step();
+      while (more && clock.monotonic() < endsAt) more = step();
       return ok(more);
     });
     if (!slice.ok) return slice;

@@ -1,5 +1,8 @@
 import type { ImportDefaults, ImportMapping, ImportStatus } from '../../../shared/contract/catalogue.ts';
+import type { ProductId } from '../../../shared/domain/ids.ts';
 import { ok, type Result } from '../../../shared/domain/result.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Ids } from '../../platform/ids.ts';
 import type { Writer } from '../../store/handles.ts';
 import { openBatchWriter, type BatchCounts } from '../../store/repositories/import-batches.ts';
 import {
@@ -15,9 +18,8 @@ import { rowTextOf } from './staged-text.ts';
 /** What an import needs from main. */
 export type JobDeps = {
   readonly writer: Writer;
-  readonly nowMs: () => number;
-  readonly monotonicMs: () => number;
-  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly ids: Ids;
   /** Called when the status changed, a few times a second. */
   readonly onChange: () => void;
   /** Merges a little of the search index in the caller's transaction; false when there is nothing to merge. */
@@ -91,18 +93,27 @@ export class ImportJob {
     return this.#state === 'reading' || this.#state === 'applying';
   }
 
-  /** Runs to the end, whatever that is; never rejects but for a bug. */
+  /** Runs to the end, whatever that is; rejects only for a bug, and has then ended as failed. */
   async run(startReader: () => ReaderThread): Promise<void> {
-    const { writer, nowMs, newId } = this.#deps;
+    try {
+      await this.#runThrough(startReader);
+    } catch (thrown) {
+      this.#end('failed', 'internal');
+      throw thrown;
+    }
+  }
+
+  async #runThrough(startReader: () => ReaderThread): Promise<void> {
+    const { writer, clock, ids } = this.#deps;
     const begun = writer.transaction<number, never>(() =>
-      ok(this.#batches.begin(this.#order.importId, this.#order.fileName, nowMs())),
+      ok(this.#batches.begin(this.#order.importId, this.#order.fileName, clock.now())),
     );
     if (!begun.ok) return this.#end('failed', begun.error.code);
     const context: StageContext = {
       batch: begun.value,
       businessDate: this.#order.businessDate,
-      nowMs: nowMs(),
-      newId,
+      nowMs: clock.now(),
+      newId: () => ids.next<ProductId>(),
     };
     const reader = startReader();
     let done: Result<void, Failure>;
@@ -201,16 +212,16 @@ export class ImportJob {
   }
 
   #inSlices(step: () => boolean): Promise<Result<void, Failure>> {
-    return inSlices(this.#deps.writer, this.#deps.monotonicMs, step, () => !this.#cancelled);
+    return inSlices(this.#deps.writer, this.#deps.clock, step, () => !this.#cancelled);
   }
 
   /** The switch-over: from this one small transaction on every reader sees the whole import. */
   #apply(batch: number): void {
-    const { writer, nowMs } = this.#deps;
+    const { writer, clock } = this.#deps;
     const { headerHash, mapping, defaults } = this.#order;
     const applied = writer.transaction<void, never>(() => {
-      this.#batches.finish(batch, { state: 'applied', failure: null }, this.#counts, nowMs());
-      this.#batches.remember(headerHash, mapping, defaults, nowMs());
+      this.#batches.finish(batch, { state: 'applied', failure: null }, this.#counts, clock.now());
+      this.#batches.remember(headerHash, mapping, defaults, clock.now());
       return ok(undefined);
     });
     if (applied.ok) this.#end('done', null);
@@ -218,12 +229,12 @@ export class ImportJob {
   }
 
   #giveUp(batch: number, state: 'cancelled' | 'failed', failure: string | null): void {
-    const { writer, nowMs } = this.#deps;
+    const { writer, clock } = this.#deps;
     this.#counts.added = 0;
     this.#counts.changed = 0;
     // When even this cannot be written, the next start finds the import undecided and gives it up then.
     writer.transaction<void, never>(() => {
-      this.#batches.finish(batch, { state, failure }, this.#counts, nowMs());
+      this.#batches.finish(batch, { state, failure }, this.#counts, clock.now());
       return ok(undefined);
     });
     this.#end(state, failure);
@@ -236,7 +247,7 @@ export class ImportJob {
   }
 
   #tell(): void {
-    const now = this.#deps.monotonicMs();
+    const now = this.#deps.clock.monotonic();
     if (now - this.#changedAt < CHANGE_EVERY_MS) return;
     this.#changedAt = now;
     this.#deps.onChange();

@@ -10,5 +10,5 @@ export const sampleShop: Shop = {
   stateCode: '27',
   zone: 'Asia/Kolkata',
   footer: 'Training bill: no goods were sold. · प्रशिक्षण बिल',
-  tillCode: 'T1',
+  tillCode: 'A1',
 };
