@@ -10,22 +10,30 @@ const dataFolder = chooseDataFolder(app, process.env);
 enableCompileCache(join(dataFolder, 'window', 'compiled'));
 
 const { startApp } = await import('./app/start.ts');
+const { composeTill } = await import('./compose.ts');
+const { createEventSender } = await import('./ipc/events.ts');
 const { registerHandlers } = await import('./ipc/handle.ts');
-const { channels } = await import('../shared/contract/channels.ts');
 
-function openTill(shell: Shell): Promise<OpenTill> {
-  const refuse = () => ({ ok: false, error: { code: 'store-unavailable' } });
-  registerHandlers(ipcMain, Object.fromEntries(channels.map((channel) => [channel, refuse])) as never, {
-    trustedOrigin: shell.trustedOrigin,
-    checkReplies: !shell.packaged,
-    report: (event, details) => shell.log.warn(event, details),
+async function openTill(shell: Shell): Promise<OpenTill> {
+  const { appVersion, log, packaged, ports, quit, runtime, trustedOrigin, workerUrl } = shell;
+  const till = await composeTill({
+    dataFolder: shell.dataFolder,
+    environment: process.env,
+    what: 'app',
+    appVersion,
+    ports,
+    quit,
+    report: log.report,
+    runtime,
+    workerUrl,
   });
-  return Promise.resolve({
-    paymentOpen: () => false,
-    language: () => 'en',
-    weakStorageAccepted: () => false,
-    close: () => Promise.resolve(),
+  till.subscribe(createEventSender(shell.currentContents));
+  registerHandlers(ipcMain, till.handlers, {
+    trustedOrigin,
+    checkReplies: !packaged,
+    report: (event, details) => log.warn(event, details),
   });
+  return till;
 }
 
 // Not awaited: Electron is ready only after this module has run to its end.

@@ -1,10 +1,32 @@
 import { z } from 'zod';
 import { languageSchema, modeSchema } from './till.ts';
 
+const millisecondsSchema = z.int().min(1).max(3_600_000);
+
+/**
+ * Pauses and time-outs of payments, in milliseconds. Only a training till takes them from here, so that practice needn't wait; a real till
+ * keeps to those that the protocol was built on.
+ */
+export const timingsSchema = z.strictObject({
+  pollMs: millisecondsSchema.optional(),
+  askMs: millisecondsSchema.optional(),
+  askMaxMs: millisecondsSchema.optional(),
+  giveBackMs: millisecondsSchema.optional(),
+  giveBackMaxMs: millisecondsSchema.optional(),
+  windowMs: millisecondsSchema.optional(),
+  secondLookMs: millisecondsSchema.optional(),
+  connectMs: millisecondsSchema.optional(),
+  headersMs: millisecondsSchema.optional(),
+  bodyMs: millisecondsSchema.optional(),
+  totalMs: millisecondsSchema.optional(),
+});
+export type Timings = z.infer<typeof timingsSchema>;
+
 /** What the data folder's config.json says before any store is open. `storeCreated` tells a store that was lost from one that never was. */
 export const tillConfigSchema = z.strictObject({
   mode: modeSchema,
   language: languageSchema,
   storeCreated: z.strictObject({ training: z.boolean(), real: z.boolean() }),
+  timings: timingsSchema.optional(),
 });
 export type TillConfig = z.infer<typeof tillConfigSchema>;

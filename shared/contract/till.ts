@@ -22,7 +22,7 @@ export const shopSchema = z.object({
   stateCode: z.string().regex(/^\d{2}$/),
   zone: z.string().max(60),
   footer: z.string().max(200),
-  /** One or two letters or digits that begin every invoice number of this till; never with a T first. */
+  /** Two letters or digits that begin every invoice number of this till; never a T first. */
   tillCode: z.string().refine(isSeriesTill),
 });
 export type Shop = z.infer<typeof shopSchema>;

@@ -1,0 +1,227 @@
+import type { TillConfig } from '../shared/contract/config.ts';
+import { posError, type PosError } from '../shared/contract/errors.ts';
+import type { PosEvent } from '../shared/contract/events.ts';
+import type { Handlers } from '../shared/contract/ipc.ts';
+import type { Language, Mode, Settings, Snapshot } from '../shared/contract/till.ts';
+import { err, ok, type Result } from '../shared/domain/result.ts';
+import { systemClock } from './platform/clock.ts';
+import { firstConfig, readConfig, writeConfig, type ConfigProblem } from './platform/config.ts';
+import { systemIds } from './platform/ids.ts';
+import { acquireLock, type Lock } from './platform/lock.ts';
+import { dataPaths, type DataPaths } from './platform/paths.ts';
+import { openShop, type OpenShop, type ShopEnvironment } from './till/open-shop.ts';
+import { closedProblem, configProblem, lockProblem, type TillProblem } from './till/problems.ts';
+import { shopHandlers, type ShopHandlers } from './till/shop-handlers.ts';
+
+/** What a till is opened with. Nothing of it needs Electron: the app lends its ports, commands and tests their own. */
+export type TillOptions = Omit<ShopEnvironment, 'paths' | 'emit' | 'clock' | 'ids' | 'language'> & {
+  readonly dataFolder: string;
+  /** What holds the data folder, as others are told: `app`, `import`. */
+  readonly what: string;
+  readonly appVersion: string;
+  readonly runtime: string;
+  /** Asks the program to end, as the window's cross does. */
+  readonly quit: () => void;
+  readonly clock?: ShopEnvironment['clock'];
+  readonly ids?: ShopEnvironment['ids'];
+};
+
+/** A till that is open, or says what keeps it from opening. */
+export type Till = {
+  readonly handlers: Handlers;
+  /** Calls `listener` for each event until the returned function is called. */
+  readonly subscribe: (listener: (event: PosEvent) => void) => () => void;
+  /** The shop when its store is open; null while something keeps it from opening. */
+  readonly shop: () => OpenShop | null;
+  readonly problem: () => TillProblem | null;
+  /** Whether a payment's outcome is open now: closing then asks first. */
+  readonly paymentOpen: () => boolean;
+  readonly language: () => Language;
+  readonly weakStorageAccepted: () => boolean;
+  /** Ends everything in order; what was under way with the gateway is asked about at the next start. */
+  readonly close: () => Promise<void>;
+};
+
+/** The channels that the till itself answers; all others belong to the open shop. */
+type TillHandlers = Omit<Handlers, keyof ShopHandlers>;
+
+type State = {
+  /** Resolves when the last opening or closing is over: one at a time, whatever is pressed how often. */
+  turn: Promise<unknown>;
+  config: TillConfig;
+  lock: Lock | null;
+  opened: { readonly shop: OpenShop } | { readonly problem: TillProblem };
+};
+
+type Inside = {
+  readonly options: TillOptions;
+  readonly environment: ShopEnvironment;
+  readonly paths: DataPaths;
+  readonly state: State;
+  readonly emit: (event: PosEvent) => void;
+};
+
+/** Takes the lock, once; then reads the configuration, again at each try. */
+function prepare({ options, environment, paths, state }: Inside): TillProblem | null {
+  if (state.lock === null) {
+    const locked = acquireLock(paths.folder, options.what, environment.clock);
+    if (!locked.ok) return lockProblem(paths, locked.error);
+    state.lock = locked.value;
+  }
+  const config: Result<TillConfig, ConfigProblem> = readConfig(paths.config);
+  if (!config.ok) return configProblem(config.error);
+  state.config = config.value;
+  return null;
+}
+
+/** Opens the store of the mode in force. `create` makes a store that is missing, and only then. */
+async function open(inside: Inside, create: boolean): Promise<void> {
+  const { state, environment, paths } = inside;
+  const hindered = prepare(inside);
+  if (hindered !== null) {
+    state.opened = { problem: hindered };
+    return;
+  }
+  const { mode, storeCreated } = state.config;
+  const shop = await openShop(environment, state.config, { create: create || !storeCreated[mode] });
+  if (!shop.ok) {
+    state.opened = { problem: shop.error };
+    return;
+  }
+  state.opened = { shop: shop.value };
+  if (storeCreated[mode]) return;
+  state.config = { ...state.config, storeCreated: { ...storeCreated, [mode]: true } };
+  writeConfig(paths.config, state.config);
+}
+
+function openedShop(state: State): OpenShop | null {
+  return 'shop' in state.opened ? state.opened.shop : null;
+}
+
+async function snapshotOf({ options, state }: Inside): Promise<Snapshot> {
+  const { language, mode } = state.config;
+  const { runtime, appVersion } = options;
+  if ('problem' in state.opened) {
+    return { kind: 'problem', problem: state.opened.problem, language, mode, runtime, appVersion };
+  }
+  return { kind: 'ready', mode, language, runtime, appVersion, ...(await state.opened.shop.snapshot()) };
+}
+
+async function settingsOf({ paths, state }: Inside): Promise<Result<Settings, PosError>> {
+  const shop = openedShop(state);
+  if (shop === null) return err(posError('store-unavailable'));
+  const { mode, language } = state.config;
+  return ok({ mode, language, dataFolder: paths.folder, ...(await shop.settings.view()) });
+}
+
+/** Runs openings and closings one after the other. */
+function inTurn<T>(state: State, work: () => Promise<T>): Promise<T> {
+  const run = state.turn.then(work);
+  state.turn = run.catch(() => undefined);
+  return run;
+}
+
+/** Tries to open the shop that the configuration names, unless one is open. */
+async function reopen(inside: Inside, create: boolean): Promise<Result<Snapshot, PosError>> {
+  const shop = openedShop(inside.state);
+  if (shop === null) await open(inside, create);
+  const snapshot = await snapshotOf(inside);
+  inside.emit({ topic: 'snapshot', id: '', version: inside.environment.clock.now() });
+  return ok(snapshot);
+}
+
+async function setMode(inside: Inside, mode: Mode): Promise<Result<Snapshot, PosError>> {
+  const { state, paths } = inside;
+  if (mode === state.config.mode) return ok(await snapshotOf(inside));
+  const shop = openedShop(state);
+  if (shop?.paymentOpen() === true) return err(posError('mode-busy'));
+  await shop?.close();
+  state.opened = { problem: closedProblem(paths) };
+  state.config = { ...state.config, mode };
+  writeConfig(paths.config, state.config);
+  return reopen(inside, false);
+}
+
+function changedSettings(inside: Inside): Promise<Result<Settings, PosError>> {
+  inside.emit({ topic: 'settings', id: '', version: inside.environment.clock.now() });
+  return settingsOf(inside);
+}
+
+function tillHandlers(inside: Inside): TillHandlers {
+  const { state, options, paths } = inside;
+  return {
+    getSnapshot: async () => ok(await snapshotOf(inside)),
+    retryOpenStore: () => inTurn(state, () => reopen(inside, false)),
+    createMissingStore: () => inTurn(state, () => reopen(inside, true)),
+    quitApp: () => {
+      options.quit();
+      return ok(undefined);
+    },
+    getSettings: () => settingsOf(inside),
+    saveShop: async (request) => {
+      const shop = openedShop(state);
+      if (shop === null) return err(posError('store-unavailable'));
+      const saved = shop.settings.saveShop(request);
+      return saved.ok ? changedSettings(inside) : saved;
+    },
+    saveGateway: async (request) => {
+      const shop = openedShop(state);
+      if (shop === null) return err(posError('store-unavailable'));
+      const saved = await shop.saveGateway(request);
+      return saved.ok ? changedSettings(inside) : saved;
+    },
+    setMode: ({ mode }) => inTurn(state, () => setMode(inside, mode)),
+    setLanguage: ({ language }) => {
+      state.config = { ...state.config, language };
+      writeConfig(paths.config, state.config);
+      return changedSettings(inside);
+    },
+  };
+}
+
+/**
+ * Opens a till on a data folder. It always answers: where the lock, the configuration or the store is in the way, the till's snapshot says
+ * what is wrong and the ways out, and nothing on disk was changed.
+ */
+export async function composeTill(options: TillOptions): Promise<Till> {
+  const listeners = new Set<(event: PosEvent) => void>();
+  const emit = (event: PosEvent): void => {
+    for (const listener of listeners) listener(event);
+  };
+  const paths = dataPaths(options.dataFolder);
+  const { clock = systemClock, ids = systemIds } = options;
+  const state: State = {
+    turn: Promise.resolve(),
+    config: firstConfig,
+    lock: null,
+    opened: { problem: closedProblem(paths) },
+  };
+  const language = (): Language => state.config.language;
+  const inside: Inside = {
+    options,
+    environment: { ...options, clock, ids, paths, emit, language },
+    paths,
+    state,
+    emit,
+  };
+  await open(inside, false);
+  return {
+    handlers: { ...tillHandlers(inside), ...shopHandlers(() => openedShop(state)?.doors ?? null) },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    shop: () => openedShop(state),
+    problem: () => ('problem' in state.opened ? state.opened.problem : null),
+    paymentOpen: () => openedShop(state)?.paymentOpen() ?? false,
+    language,
+    weakStorageAccepted: () => openedShop(state)?.settings.weakStorageAccepted() ?? false,
+    close: () =>
+      inTurn(state, async () => {
+        await openedShop(state)?.close();
+        state.opened = { problem: closedProblem(paths) };
+        state.lock?.release();
+        state.lock = null;
+      }),
+  };
+}

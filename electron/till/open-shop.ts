@@ -1,0 +1,290 @@
+import { randomUUID } from 'node:crypto';
+import { writeFileDurably } from '../platform/disk.ts';
+import type { TillConfig } from '../../shared/contract/config.ts';
+import type { PosError } from '../../shared/contract/errors.ts';
+import type { PosEvent } from '../../shared/contract/events.ts';
+import type { Request } from '../../shared/contract/ipc.ts';
+import type { Language, Mode, ReadySnapshot } from '../../shared/contract/till.ts';
+import { DEFAULT_LABEL_LAYOUTS } from '../../shared/domain/barcode.ts';
+import type { BusinessDate } from '../../shared/domain/business-date.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { createCatalogue, type Catalogue } from '../catalogue/index.ts';
+import { createRupayGateway, type Gateway } from '../gateway/index.ts';
+import { createPayments, type Payments } from '../payments/index.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import { installationIdFor } from '../platform/installation.ts';
+import { installationFolder, type DataPaths, type Environment } from '../platform/paths.ts';
+import type { Ports, Report } from '../platform/ports.ts';
+import { createReceipts, type Receipts } from '../receipts/index.ts';
+import { businessDateOf, createSales, type Sales } from '../sales/index.ts';
+import { createSettings, type SettingsStore } from '../settings/index.ts';
+import { createStore, openStore, type Store } from '../store/connection.ts';
+import { dismissNotice, insertNotice, listNotices } from '../store/repositories/notices.ts';
+import { openAccount, type AccountInUse } from './gateway-account.ts';
+import { storeProblem, type TillProblem } from './problems.ts';
+import { receiptTexts } from './receipt-texts.ts';
+import type { ShopDoors } from './shop-handlers.ts';
+import { timingsInForce } from './timings.ts';
+
+/** What a shop is opened with, whatever its mode. */
+export type ShopEnvironment = {
+  readonly paths: DataPaths;
+  readonly ports: Ports;
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly language: () => Language;
+  /** Where the entry of a worker lies. */
+  readonly workerUrl: (name: string) => URL;
+  readonly emit: (event: PosEvent) => void;
+  readonly report: Report;
+};
+
+/** What of the snapshot the shop knows. */
+export type ShopSnapshot = Omit<ReadySnapshot, 'kind' | 'mode' | 'language' | 'runtime' | 'appVersion'>;
+
+/** A shop whose store is open. */
+export type OpenShop = {
+  readonly store: Store;
+  readonly settings: SettingsStore;
+  readonly catalogue: Catalogue;
+  readonly doors: ShopDoors;
+  readonly snapshot: () => Promise<ShopSnapshot>;
+  /** Saves the gateway's account and charges through it from then on. */
+  readonly saveGateway: (request: Request<'saveGateway'>) => Promise<Result<undefined, PosError>>;
+  /** Whether a payment's outcome is open now. */
+  readonly paymentOpen: () => boolean;
+  readonly close: () => Promise<void>;
+};
+
+const openStates: readonly string[] = ['CREATED', 'SENDING', 'PENDING', 'UNKNOWN'];
+
+/** The business date, worked out again when the minute changes: every scan asks for it. */
+function businessDates(store: Store, clock: Clock, zone: () => string): () => BusinessDate {
+  let minute = -1;
+  let date: BusinessDate | null = null;
+  return () => {
+    const now = Math.floor(clock.now() / 60_000);
+    if (date === null || now !== minute) {
+      date = businessDateOf(store.reader, clock.now(), zone());
+      minute = now;
+    }
+    return date;
+  };
+}
+
+type Parts = {
+  readonly store: Store;
+  readonly mode: Mode;
+  readonly settings: SettingsStore;
+  readonly catalogue: Catalogue;
+  readonly payments: Payments;
+  readonly sales: Sales;
+  readonly receipts: Receipts;
+  readonly businessDate: () => BusinessDate;
+  readonly gateway: { current: Gateway | null };
+};
+
+/** Makes the gateway of an account; null where there is none that may be used. */
+function gatewayOf(inUse: AccountInUse, till: Till): Gateway | null {
+  if (!inUse.account.ok) {
+    till.environment.report('gateway-not-ready', { code: inUse.account.error.code });
+    return null;
+  }
+  const { url, merchantId, terminalId, apiKey } = inUse.account.value;
+  const { call } = timingsInForce(till.mode, till.config.timings);
+  return createRupayGateway(
+    { baseUrl: url, merchantId, terminalId, apiKey, call: { timeouts: call } },
+    { now: till.environment.clock.now, nonce: () => randomUUID() },
+  );
+}
+
+type Till = { readonly environment: ShopEnvironment; readonly config: TillConfig; readonly mode: Mode };
+
+function joinReceipts(till: Till, store: Store, settings: SettingsStore, sales: Sales): Receipts {
+  const { ports, report, language } = till.environment;
+  return createReceipts({
+    db: store.reader,
+    getOrder: (orderId) => sales.getOrder(orderId),
+    shop: settings.shop,
+    mode: till.mode,
+    personName: () => '',
+    printPdf: (receipt) => ports.pdf.printPdf({ path: `receipt.html?order=${receipt.order.orderId}` }),
+    chooseFile: async (suggestedName) => {
+      const { title, kind } = receiptTexts[language()];
+      const kinds = [{ name: kind, extensions: ['pdf'] }];
+      const chosen = await ports.dialogs.saveFile({ title, suggestedName, kinds });
+      const path = chosen === null ? null : ports.dialogs.pathOf(chosen.fileToken);
+      return chosen === null || path === null ? null : { path, fileName: chosen.fileName };
+    },
+    writeFile: writeFileDurably,
+    report,
+  });
+}
+
+/** Joins the capabilities on a store. Nothing is asked of the gateway yet. */
+function join(till: Till, store: Store, settings: SettingsStore): Parts {
+  const { environment, mode } = till;
+  const { paths, clock, ids, emit, report, ports, language, workerUrl } = environment;
+  const zone = (): string => settings.shop().zone;
+  const businessDate = businessDates(store, clock, zone);
+  const gateway: Parts['gateway'] = { current: null };
+  let moves = 0;
+  const catalogue = createCatalogue({
+    writer: store.writer,
+    reader: store.reader,
+    clock,
+    ids,
+    businessDate,
+    dialogs: ports.dialogs,
+    readerEntry: workerUrl('read-import'),
+    language,
+    labelLayouts: () => DEFAULT_LABEL_LAYOUTS,
+    notify: (topic, id) => {
+      moves += 1;
+      emit({ topic, id, version: moves });
+    },
+    report,
+  });
+  const payments: Payments = createPayments({
+    db: store.writer,
+    gateway: () => gateway.current,
+    sales: () => sales,
+    clock,
+    later: (delayMs, work) => {
+      const timer = setTimeout(work, delayMs);
+      return () => clearTimeout(timer);
+    },
+    settings: timingsInForce(mode, till.config.timings).payments,
+    emit,
+    report,
+    zone,
+    noticeId: () => ids.next(),
+  });
+  const sales: Sales = createSales({
+    db: store.writer,
+    hasRoom: store.hasRoom,
+    payments: () => payments,
+    gateway: () => gateway.current,
+    shop: settings.shop,
+    mode,
+    installationId: installationIdFor(installationFolder(environment.environment), paths.folder, ids),
+    person: () => null,
+    clock,
+    ids,
+    emit,
+    report,
+  });
+  const receipts = joinReceipts(till, store, settings, sales);
+  return { store, mode, settings, catalogue, payments, sales, receipts, businessDate, gateway };
+}
+
+/** Gives a new training till its shop and its products. */
+async function fillTrainingShop(till: Till, parts: Parts): Promise<void> {
+  const { clock, ids, report } = till.environment;
+  const { store, settings, businessDate } = parts;
+  const { loadSampleShop, sampleShop } = await import('../training/sample-shop/index.ts');
+  if (!settings.shopComplete()) {
+    const saved = settings.saveShop(sampleShop);
+    if (!saved.ok) report('sample-shop-not-saved', { code: saved.error.code });
+  }
+  const loaded = await loadSampleShop({ writer: store.writer, clock, ids, businessDate });
+  if (!loaded.ok) report('sample-products-not-loaded', { code: loaded.error.code });
+}
+
+function tellUncleanStop(till: Till, store: Store): void {
+  if (!store.stoppedUncleanly) return;
+  const { ids, clock } = till.environment;
+  const notice = { id: ids.next(), at: clock.now(), invoiceNumber: null, amountPaise: null, orderId: null };
+  store.writer.transaction<null, never>(() => {
+    insertNotice(store.writer, { ...notice, code: 'unclean-stop' });
+    return ok(null);
+  });
+}
+
+/** What the last run left is settled or asked about, before anything new is charged. */
+function recover(till: Till, parts: Parts): void {
+  tellUncleanStop(till, parts.store);
+  const recovered = parts.payments.recover();
+  if (!recovered.ok) till.environment.report('recovery-failed', { code: recovered.error.code });
+  parts.sales.completePaidOrders();
+}
+
+async function snapshotOf(parts: Parts): Promise<ShopSnapshot> {
+  const { catalogue, payments, sales, settings, store, gateway, businessDate } = parts;
+  const summary = await catalogue.handlers.getCatalogueSummary(undefined);
+  return {
+    shop: settings.shop(),
+    businessDate: businessDate(),
+    productCount: summary.ok ? summary.value.productCount : 0,
+    gatewayReady: gateway.current !== null,
+    openAttempts: payments.listOpen(),
+    notices: listNotices(store.reader),
+    cart: sales.restoreCart(),
+  };
+}
+
+function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
+  const { store, settings, catalogue, payments } = parts;
+  const { environment } = till;
+  let inUse = account;
+  const dismiss = (id: string): void => {
+    dismissNotice(store.writer, id, environment.clock.now());
+  };
+  return {
+    store,
+    settings,
+    catalogue,
+    doors: { ...parts, dismissNotice: dismiss },
+    snapshot: () => snapshotOf(parts),
+    paymentOpen: () => payments.listOpen().some((attempt) => openStates.includes(attempt.state)),
+    saveGateway: async (request) => {
+      const saved = await settings.saveGateway(request);
+      if (!saved.ok) return saved;
+      const previous = inUse;
+      inUse = await openAccount(
+        till.mode,
+        environment.environment,
+        environment.paths,
+        settings,
+        environment.clock.now,
+      );
+      parts.gateway.current = gatewayOf(inUse, till);
+      await previous.close();
+      return saved;
+    },
+    close: async () => {
+      await payments.close();
+      await catalogue.close();
+      await inUse.close();
+      store.close();
+    },
+  };
+}
+
+/**
+ * Opens the store of a mode and joins the capabilities on it: a new training till gets the sample shop, what the last run left is settled or
+ * asked about. A store that can't be opened is a value and was not changed. `create` makes a store that isn't there.
+ */
+export async function openShop(
+  environment: ShopEnvironment,
+  config: TillConfig,
+  wanted: { readonly create: boolean },
+): Promise<Result<OpenShop, TillProblem>> {
+  const { mode } = config;
+  const till: Till = { environment, config, mode };
+  const { paths, clock, ports } = environment;
+  const open = wanted.create ? createStore : openStore;
+  const opened = open({ path: paths.store[mode], clock });
+  if (!opened.ok) return err(storeProblem(opened.error));
+  const store = opened.value;
+  const settings = createSettings({ store: store.writer, secrets: ports.secrets, mode, now: clock.now });
+  const parts = join(till, store, settings);
+  if (mode === 'training') await fillTrainingShop(till, parts);
+  const account = await openAccount(mode, environment.environment, paths, settings, clock.now);
+  parts.gateway.current = gatewayOf(account, till);
+  recover(till, parts);
+  parts.catalogue.begin();
+  return ok(openShopOn(till, parts, account));
+}
