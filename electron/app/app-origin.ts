@@ -4,9 +4,6 @@ export const appScheme = 'app';
 /** The one host that serves the window. */
 export const bundleHost = 'bundle';
 
-/** The host that serves each page to be printed once; another origin than the window's, so it can never call main. */
-export const printHost = 'print';
-
 /** The origin of the window; calls from any other are refused. */
 export const appOrigin = `${appScheme}://${bundleHost}`;
 

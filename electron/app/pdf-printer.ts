@@ -1,8 +1,7 @@
 import { BrowserWindow, type WebContents } from 'electron';
-import type { PdfPage, PdfPrinter } from '../platform/ports.ts';
+import type { PdfPrinter } from '../platform/ports.ts';
 import { appOrigin } from './app-origin.ts';
-import type { PrintPages } from './print-pages.ts';
-import { bundlePageWindowOptions, printWindowOptions } from './window-options.ts';
+import { printWindowOptions } from './window-options.ts';
 
 /** How long a page of the bundle may take until it says that it can be printed. */
 const readyTimeoutMs = 20_000;
@@ -35,26 +34,17 @@ async function waitUntilReady(contents: WebContents): Promise<void> {
   }
 }
 
-export interface PdfPrinterParts {
-  readonly printPages: PrintPages;
-  readonly preload: string;
-  readonly packaged: boolean;
-}
-
 /**
  * The PDF port: a hidden window loads the page and prints it. One at a time, so that a burst of receipts never opens a burst of windows.
  * Rejects when the page cannot be loaded, does not get ready or cannot be printed.
  */
-export function createPdfPrinter({ printPages, preload, packaged }: PdfPrinterParts): PdfPrinter {
+export function createPdfPrinter(preload: string, packaged: boolean): PdfPrinter {
   let previous: Promise<unknown> = Promise.resolve();
-  const print = async (page: PdfPage): Promise<Uint8Array> => {
-    const fromBundle = typeof page !== 'string';
-    const window = new BrowserWindow(
-      fromBundle ? bundlePageWindowOptions(preload, packaged) : printWindowOptions(packaged),
-    );
+  const print = async (path: string): Promise<Uint8Array> => {
+    const window = new BrowserWindow(printWindowOptions(preload, packaged));
     try {
-      await window.loadURL(fromBundle ? new URL(page.path, `${appOrigin}/`).href : printPages.add(page));
-      if (fromBundle) await waitUntilReady(window.webContents);
+      await window.loadURL(new URL(path, `${appOrigin}/`).href);
+      await waitUntilReady(window.webContents);
       return new Uint8Array(
         await window.webContents.printToPDF({ preferCSSPageSize: true, printBackground: true }),
       );
@@ -63,8 +53,8 @@ export function createPdfPrinter({ printPages, preload, packaged }: PdfPrinterPa
     }
   };
   return {
-    printPdf(page) {
-      const mine = previous.then(() => print(page));
+    printPdf({ path }) {
+      const mine = previous.then(() => print(path));
       previous = mine.catch(() => null);
       return mine;
     },

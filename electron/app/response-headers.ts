@@ -31,21 +31,6 @@ export const windowContentSecurityPolicy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** What a page to be printed may load: the styles in its head, inlined pictures and the app's fonts. `sandbox` takes scripts and its origin away. */
-export function printContentSecurityPolicy(styles: readonly string[]): string {
-  const sources = styles.map(cspHash).join(' ');
-  return [
-    "default-src 'none'",
-    `style-src ${sources === '' ? "'none'" : sources}`,
-    'img-src data:',
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    'sandbox',
-  ].join('; ');
-}
-
 const permissionsPolicy = [
   'accelerometer',
   'bluetooth',

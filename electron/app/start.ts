@@ -16,7 +16,6 @@ import { createFileTokens } from './file-tokens.ts';
 import { bringToFront, createMainWindow } from './main-window.ts';
 import { setMenu } from './menu.ts';
 import { createPdfPrinter } from './pdf-printer.ts';
-import { createPrintPages, type PrintPages } from './print-pages.ts';
 import { runtimeLabel } from './runtime-label.ts';
 import { createSecrets } from './secrets.ts';
 import { lockEveryPage, lockSession } from './security-policy.ts';
@@ -68,9 +67,8 @@ function reportTo(log: Log): Report {
   };
 }
 
-function serveApp(mainFolder: string, printPages: PrintPages): void {
-  const root = join(mainFolder, '..', 'renderer');
-  const answer = createAppProtocol({ root, printPages });
+function serveApp(mainFolder: string): void {
+  const answer = createAppProtocol(join(mainFolder, '..', 'renderer'));
   const devServer = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
   protocol.handle(appScheme, devServer === undefined ? answer : proxyToDevServer(devServer, answer));
 }
@@ -94,7 +92,6 @@ async function openCounter(options: StartOptions, log: Log, report: Report): Pro
   const state: { window: BrowserWindow | null; till: OpenTill | null } = { window: null, till: null };
   const currentWindow = (): BrowserWindow | null => state.window;
   const preload = join(mainFolder, '..', 'preload', 'preload.cjs');
-  const printPages = createPrintPages();
   const closing = createClosing({
     paymentOpen: () => state.till?.paymentOpen() ?? false,
     ask: () => askToClose(state.window, state.till?.language() ?? 'en'),
@@ -119,7 +116,7 @@ async function openCounter(options: StartOptions, log: Log, report: Report): Pro
   await app.whenReady();
   setMenu(process.platform);
   lockSession(session.defaultSession, report);
-  serveApp(mainFolder, printPages);
+  serveApp(mainFolder);
   const window = createMainWindow({
     preload,
     icon: findIcon(mainFolder),
@@ -135,7 +132,7 @@ async function openCounter(options: StartOptions, log: Log, report: Report): Pro
     dataFolder,
     ports: {
       secrets: createSecrets(safeStorage, process.platform, () => state.till?.weakStorageAccepted() ?? false),
-      pdf: createPdfPrinter({ printPages, preload, packaged: app.isPackaged }),
+      pdf: createPdfPrinter(preload, app.isPackaged),
       dialogs: createDialogs(createFileTokens(), currentWindow),
     },
     appVersion: app.getVersion(),

@@ -38,13 +38,8 @@ export function mainWindowOptions(
   };
 }
 
-/** The window that a page is printed from: never shown, without preload, its scripts off. */
-export function printWindowOptions(packaged: boolean): BrowserWindowConstructorOptions {
-  return { show: false, webPreferences: { ...lockedWebPreferences(packaged), javascript: false } };
-}
-
-/** The hidden window that a page of the bundle is printed from: it asks main for its data, and is painted although nobody sees it. */
-export function bundlePageWindowOptions(preload: string, packaged: boolean): BrowserWindowConstructorOptions {
+/** The hidden window that a page is printed from: it asks main for its data, and is painted although nobody sees it. */
+export function printWindowOptions(preload: string, packaged: boolean): BrowserWindowConstructorOptions {
   return {
     show: false,
     webPreferences: { ...lockedWebPreferences(packaged), preload, backgroundThrottling: false },

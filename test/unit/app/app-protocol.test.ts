@@ -3,26 +3,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createAppProtocol } from '../../../electron/app/app-protocol.ts';
-import { createPrintPages, type PrintPages } from '../../../electron/app/print-pages.ts';
-import { cspHash, windowContentSecurityPolicy } from '../../../electron/app/response-headers.ts';
+import { windowContentSecurityPolicy } from '../../../electron/app/response-headers.ts';
 
 let folder: string;
-let pages: PrintPages;
 let answer: (request: Request) => Promise<Response>;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'galla-protocol-'));
   mkdirSync(join(folder, 'renderer', 'assets'), { recursive: true });
-  mkdirSync(join(folder, 'renderer', 'fonts'));
   mkdirSync(join(folder, 'renderer-secrets'));
   writeFileSync(join(folder, 'renderer', 'index.html'), '<p>hello</p>');
   writeFileSync(join(folder, 'renderer', 'assets', 'a b.js'), 'export {};');
   writeFileSync(join(folder, 'renderer', 'assets', 'notes.txt'), 'not of the build');
-  writeFileSync(join(folder, 'renderer', 'fonts', 'hindi.woff2'), 'font');
   writeFileSync(join(folder, 'secret.json'), '{}');
   writeFileSync(join(folder, 'renderer-secrets', 'secret.json'), '{}');
-  pages = createPrintPages();
-  answer = createAppProtocol({ root: join(folder, 'renderer'), printPages: pages });
+  answer = createAppProtocol(join(folder, 'renderer'));
 });
 
 afterEach(() => {
@@ -91,33 +86,3 @@ function requestFor(url: string): Request {
   Object.defineProperty(request, 'url', { value: url });
   return request;
 }
-
-describe('app://print', () => {
-  const html =
-    '<html><head><style>p{color:red}</style></head><body><style>p{color:blue}</style><p>₹</p></body></html>';
-
-  test('serves a waiting page once, without scripts, with only the styles of its head', async () => {
-    const address = pages.add(html);
-    const response = await get(address);
-    const policy = response.headers.get('Content-Security-Policy') ?? '';
-    expect(await response.text()).toBe(html);
-    expect(policy).toContain("default-src 'none'");
-    expect(policy).toContain(cspHash('p{color:red}'));
-    expect(policy).not.toContain(cspHash('p{color:blue}'));
-    expect(policy).toMatch(/; sandbox$/);
-    expect((await get(address)).status).toBe(404);
-  });
-
-  test('is not served from the window’s host', async () => {
-    const path = new URL(pages.add(html)).pathname;
-    expect((await get(`app://bundle${path}`)).status).toBe(404);
-  });
-
-  test('serves the fonts and nothing else of the bundle', async () => {
-    const font = await get('app://print/fonts/hindi.woff2');
-    expect(font.status).toBe(200);
-    expect(font.headers.get('Access-Control-Allow-Origin')).toBe('*');
-    expect((await get('app://print/fonts/..%2findex.html')).status).toBe(404);
-    expect((await get('app://print/index.html')).status).toBe(404);
-  });
-});

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isAppEntry } from '../../../electron/app/app-origin.ts';
 import { createFileTokens } from '../../../electron/app/file-tokens.ts';
-import { stylesInHead } from '../../../electron/app/print-pages.ts';
 import { runtimeLabel } from '../../../electron/app/runtime-label.ts';
 
 describe('the runtime label', () => {
@@ -21,7 +20,7 @@ describe('the window’s own page', () => {
   });
 
   test.each([
-    'app://print/index.html',
+    'app://other/index.html',
     'app://bundle/other.html',
     'https://bundle/index.html',
     'app://bundle.evil/index.html',
@@ -55,11 +54,4 @@ describe('file tokens', () => {
     expect(tokens.pathOf(first.fileToken)).toBeNull();
     expect(later.map((chosen) => tokens.pathOf(chosen.fileToken))).not.toContain(null);
   });
-});
-
-test('only the styles of a head count', () => {
-  expect(
-    stylesInHead('<head><style>a</style><STYLE media="print">b\n</STYLE></head><style>c</style>'),
-  ).toEqual(['a', 'b\n']);
-  expect(stylesInHead('<style>c</style>')).toEqual([]);
 });

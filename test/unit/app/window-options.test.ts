@@ -34,9 +34,13 @@ test('the counter’s window has the locked preferences and its preload, and not
   expect(options).not.toHaveProperty('icon');
 });
 
-test('the window that prints is hidden, without preload and without scripts', () => {
-  expect(printWindowOptions(true)).toEqual({
+test('the window that prints is hidden, as locked as the counter’s, and painted although nobody sees it', () => {
+  expect(printWindowOptions('/bundle/preload.cjs', true)).toEqual({
     show: false,
-    webPreferences: { ...lockedWebPreferences(true), javascript: false },
+    webPreferences: {
+      ...lockedWebPreferences(true),
+      preload: '/bundle/preload.cjs',
+      backgroundThrottling: false,
+    },
   });
 });
