@@ -106,7 +106,8 @@ function guardPermissions(ask: Ask): void {
   guardPermissionQuery(ask);
   const prototypeOf = (name: string): object | undefined => {
     const type: unknown = Reflect.get(globalThis, name);
-    return typeof type === 'function' && type.prototype instanceof Object ? type.prototype : undefined;
+    const prototype: unknown = typeof type === 'function' ? type.prototype : undefined;
+    return prototype instanceof Object ? prototype : undefined;
   };
   guardPromiseMethod(ask, prototypeOf('MediaDevices'), 'getUserMedia', 'media');
   guardPromiseMethod(ask, prototypeOf('MediaDevices'), 'getDisplayMedia', 'display-capture');
