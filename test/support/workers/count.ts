@@ -1,7 +1,7 @@
 /** A job for the tests of the worker pool: counts to a number, or does what its input says instead. */
 import { JobCancelled, serveJob } from '../../../electron/platform/worker-protocol.ts';
 
-export type CountInput = { readonly to: number; readonly then?: 'exit' | 'throw' | 'spin' };
+export type CountInput = { readonly to: number; readonly ending?: 'exit' | 'throw' | 'spin' };
 
 await serveJob<CountInput, number, number>((input, { tell, isCancelled }) => {
   let sum = 0;
@@ -9,9 +9,9 @@ await serveJob<CountInput, number, number>((input, { tell, isCancelled }) => {
     tell(step);
     sum += step;
   }
-  if (input.then === 'exit') process.exit(3);
-  if (input.then === 'throw') throw new Error('the job is broken');
-  while (input.then === 'spin') {
+  if (input.ending === 'exit') process.exit(3);
+  if (input.ending === 'throw') throw new Error('the job is broken');
+  while (input.ending === 'spin') {
     if (isCancelled()) throw new JobCancelled();
   }
   return sum;

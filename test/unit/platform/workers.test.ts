@@ -27,10 +27,10 @@ test('A job answers its result and tells its steps on the way', async () => {
 
 test('A job that throws, and one that ends its thread, are values', async () => {
   const on = newPool();
-  const thrown = await run(on, { to: 1, then: 'throw' }).result;
+  const thrown = await run(on, { to: 1, ending: 'throw' }).result;
   expect(thrown).toMatchObject({ ok: false, error: { code: 'worker-died' } });
   expect(thrown.ok || thrown.error.code === 'cancelled' ? '' : thrown.error.detail).toMatch(/broken/);
-  const exited = await run(on, { to: 1, then: 'exit' }).result;
+  const exited = await run(on, { to: 1, ending: 'exit' }).result;
   expect(exited).toEqual({ ok: false, error: { code: 'worker-died', detail: 'exit code 3' } });
   expect(await run(on, { to: 2 }).result).toEqual({ ok: true, value: 3 });
 });
@@ -42,7 +42,7 @@ test('A job whose file is missing is a value', async () => {
 
 test('A job that never yields can be cancelled', async () => {
   const started = Promise.withResolvers<number>();
-  const job = run(newPool(), { to: 1, then: 'spin' }, started.resolve);
+  const job = run(newPool(), { to: 1, ending: 'spin' }, started.resolve);
   await started.promise;
   job.cancel();
   expect(await job.result).toEqual({ ok: false, error: { code: 'cancelled' } });
@@ -51,7 +51,7 @@ test('A job that never yields can be cancelled', async () => {
 test('Jobs beyond the threads wait their turn, and one that waits can be cancelled', async () => {
   const on = newPool(1);
   const started = Promise.withResolvers<number>();
-  const first = run(on, { to: 1, then: 'spin' }, started.resolve);
+  const first = run(on, { to: 1, ending: 'spin' }, started.resolve);
   const second = run(on, { to: 3 });
   const third = run(on, { to: 4 });
   await started.promise;
@@ -63,7 +63,7 @@ test('Jobs beyond the threads wait their turn, and one that waits can be cancell
 
 test('A pool that is closed ends what runs', async () => {
   const on = newPool();
-  const job = run(on, { to: 1, then: 'spin' });
+  const job = run(on, { to: 1, ending: 'spin' });
   await on.close();
   expect(await job.result).toEqual({ ok: false, error: { code: 'cancelled' } });
 });

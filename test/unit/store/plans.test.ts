@@ -63,7 +63,7 @@ function planOf(sql: string): string[] {
 function scansIn(sql: string): string[] {
   return planOf(sql).filter(
     (detail) =>
-      /^SCAN/.test(detail) && !/VIRTUAL TABLE INDEX \d+:\S/.test(detail) && !/^SCAN [ts]$/.test(detail),
+      detail.startsWith('SCAN') && !/VIRTUAL TABLE INDEX \d+:\S/.test(detail) && !/^SCAN [ts]$/.test(detail),
   );
 }
 
