@@ -111,6 +111,13 @@ function tombstoneOf(
   };
 }
 
+/** A sale whose attempt is known already: the same one again, one that was cancelled before it came, or a misuse of its id. */
+function repeated(known: HeldTransaction, order: SaleOrder): HeldTransaction | Refusal {
+  if (known.tombstone) return { refused: { status: 409, code: 'tombstoned' } };
+  const same = known.amountPaise === order.amountPaise && known.orderId === order.orderId;
+  return same ? known : { refused: { status: 409, code: 'idempotency-differs' } };
+}
+
 /** Opens the books on what the journal restored. */
 export function openBook(options: BookOptions): Book {
   const { journal, now, scenarioNamed } = options;
@@ -133,11 +140,7 @@ export function openBook(options: BookOptions): Book {
     all,
     startSale(order, scenario) {
       const known = look(order.attemptId);
-      if (known?.tombstone === true) return { refused: { status: 409, code: 'tombstoned' } };
-      if (known !== null) {
-        const same = known.amountPaise === order.amountPaise && known.orderId === order.orderId;
-        return same ? known : { refused: { status: 409, code: 'idempotency-differs' } };
-      }
+      if (known !== null) return repeated(known, order);
       if (scenario.outcome.kind === 'refuse') return { refused: scenario.outcome };
       const busy = all().some((held) => held.status === 'PENDING' && held.terminalId === order.terminalId);
       if (busy) return { refused: { status: 409, code: 'terminal-busy' } };

@@ -1,0 +1,95 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createReceipts, type ReceiptDeps } from '../../../electron/receipts/index.ts';
+import { soldAtText } from '../../../electron/receipts/build-receipt.ts';
+import { receiptSchema } from '../../../shared/contract/orders.ts';
+import { paise } from '../../../shared/domain/money.ts';
+import { must } from '../../support/catalogue.ts';
+import {
+  chargeOf,
+  openHome,
+  openTill,
+  testShop,
+  type TestTill,
+  type TillHome,
+} from '../../support/till-under-test.ts';
+
+let home: TillHome;
+let till: TestTill;
+const written: { path: string; bytes: Uint8Array }[] = [];
+beforeEach(async () => {
+  home = await openHome();
+  till = await openTill(home);
+  written.length = 0;
+});
+afterEach(async () => {
+  await till.kill();
+  await home.end();
+});
+
+function receipts(given: Partial<ReceiptDeps> = {}) {
+  return createReceipts({
+    db: till.store.reader,
+    getOrder: (orderId) => till.sales.getOrder(orderId),
+    shop: () => testShop,
+    mode: 'training',
+    personName: () => 'Asha',
+    printPdf: (receipt) => Promise.resolve(Buffer.from(receipt.invoiceNumber)),
+    chooseFile: (fileName) => Promise.resolve({ path: `/chosen/${fileName}`, fileName }),
+    writeFile: (path, bytes) => void written.push({ path, bytes }),
+    report: () => undefined,
+    ...given,
+  });
+}
+
+/** A rice bag sold for cash. */
+function sell() {
+  const tender = { kind: 'cash', amountPaise: paise(105_00), receivedPaise: paise(105_00) } as const;
+  const request = chargeOf(till, { tender });
+  must(till.sales.charge(request));
+  return request.orderId;
+}
+
+describe('a receipt', () => {
+  test('of a taxable sale is a tax invoice with all that Rule 46 asks for, and says that it is training', () => {
+    const receipt = must(receipts().getReceipt(sell()));
+    expect(receiptSchema.parse(receipt)).toEqual(receipt);
+    expect(receipt).toMatchObject({
+      title: 'tax-invoice',
+      training: true,
+      shop: { gstin: '27AAPFU0939F1ZV', stateName: 'Maharashtra' },
+      till: 'A1',
+      cashier: 'Asha',
+      order: {
+        taxes: [{ gstRateBp: 500, taxablePaise: 100_00, cgstPaise: 2_50, sgstPaise: 2_50 }],
+        totalPaise: 105_00,
+      },
+    });
+    expect(receipt.order.lines).toMatchObject([{ name: 'Rice', hsn: '1006' }]);
+  });
+
+  test('is not made for an order that is not paid', () => {
+    home.emulator.control.addRule({ scenario: 'pending-for-ever' });
+    const request = chargeOf(till);
+    must(till.sales.charge(request));
+    expect(receipts().getReceipt(request.orderId)).toMatchObject({ ok: false, error: { code: 'not-found' } });
+  });
+
+  test('is saved under its number, without the slashes', async () => {
+    const saved = must(await receipts().savePdf(sell()));
+    expect(saved.fileName).toMatch(/^A1-\d{4}-000001\.pdf$/);
+    expect(written).toMatchObject([{ path: `/chosen/${saved.fileName}` }]);
+  });
+
+  test.each<[string, Partial<ReceiptDeps>, string]>([
+    ['nobody chose a file', { chooseFile: () => Promise.resolve(null) }, 'cancelled-by-user'],
+    ['it can not be printed', { printPdf: () => Promise.reject(new Error('no paper')) }, 'printer-failed'],
+    ['it can not be written', { writeFile: () => Promise.reject(new Error('EIO')) }, 'file-save-failed'],
+  ])('is not saved when %s', async (_what, given, code) => {
+    expect(await receipts(given).savePdf(sell())).toMatchObject({ ok: false, error: { code } });
+  });
+
+  test("shows the time in the shop's zone, whatever the machine's", () => {
+    expect(soldAtText(Date.UTC(2026, 10, 20, 6, 35), 'Asia/Kolkata')).toBe('20/11/2026, 12:05 pm');
+    expect(soldAtText(Date.UTC(2026, 10, 20, 18, 35), 'Asia/Kolkata')).toBe('21/11/2026, 12:05 am');
+  });
+});
