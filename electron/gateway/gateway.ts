@@ -86,7 +86,9 @@ export type UnknownReason =
   | 'merchant-mismatch'
   | 'terminal-mismatch'
   | 'evidence-missing'
-  | 'host-unsure';
+  | 'host-unsure'
+  /** The gateway's own name for the attempt was lost with the reply to its start, and there is no other to ask by. */
+  | 'no-handle';
 
 /** The closed taxonomy of what can go wrong with a call about money (docs/payments.md has the table). */
 export type GatewayError =
@@ -100,6 +102,24 @@ export type GatewayError =
   | { readonly code: 'duplicate'; readonly detail: string }
   /** Anything else: ask for the status, never send again. */
   | { readonly code: 'unknown-outcome'; readonly reason: UnknownReason };
+
+/** The provider has no such call. Nothing was sent; a person does it on the terminal or in the provider's own list. */
+export type NotSupported = {
+  readonly code: 'not-supported';
+  readonly call: 'void' | 'refund' | 'part-refund' | 'list-day' | 'health';
+};
+
+/** What a provider can be relied on for; docs/gateways.md says why. The conformance suite holds each adapter to its own. */
+export type GatewayPromises = {
+  /** What a status is asked by: our own id at any time, or a handle that only the reply to the start brings. */
+  readonly statusKey: 'attempt-id' | 'handle';
+  /** `answers`: a cancel says what became of the sale and is remembered. `asks`: it is a wish, and only a later status tells. */
+  readonly cancel: 'answers' | 'asks';
+  readonly void: boolean;
+  readonly refund: 'part' | 'whole' | 'none';
+  readonly listDay: boolean;
+  readonly health: boolean;
+};
 
 /** How a void ended. */
 export type VoidAnswer =
@@ -125,16 +145,17 @@ export type DayEntry = {
 };
 
 /**
- * A payment gateway. Every call makes at most one request on a connection of its own, repeats nothing and follows nothing;
- * what it can't be sure of it says so. None rejects but for a bug.
+ * A payment gateway. Every call makes at most one request that can move money, on a connection of its own, repeats nothing and
+ * follows nothing; what it can't be sure of it says so. None rejects but for a bug.
  */
 export interface Gateway {
   /** Names of the account this gateway charges for; they are part of an approval's evidence. */
   readonly merchantId: string;
   readonly terminalId: string;
+  readonly promises: GatewayPromises;
   /** Shows the amount on the terminal. */
   sale(request: SaleRequest, signal?: AbortSignal): Promise<Result<Answer, GatewayError>>;
-  /** Where an attempt stands, by our own id. Changes nothing at the gateway. */
+  /** Where an attempt stands, by our own id or the gateway's handle. Changes nothing at the gateway. */
   status(ref: AttemptRef, signal?: AbortSignal): Promise<Result<Answer, GatewayError>>;
   /** Asks to cancel; an attempt never seen is tombstoned. Only the answer's kind says what happened. */
   cancel(ref: AttemptRef, signal?: AbortSignal): Promise<Result<Answer, GatewayError>>;
@@ -142,14 +163,17 @@ export interface Gateway {
   void(
     ref: AttemptRef & { readonly voidId: VoidId },
     signal?: AbortSignal,
-  ): Promise<Result<VoidAnswer, GatewayError>>;
+  ): Promise<Result<VoidAnswer, GatewayError | NotSupported>>;
   /** Gives money back; repeating it under the same refundId is safe. */
   refund(
     ref: AttemptRef & { readonly refundId: RefundId; readonly refundPaise: Paise },
     signal?: AbortSignal,
-  ): Promise<Result<RefundAnswer, GatewayError>>;
+  ): Promise<Result<RefundAnswer, GatewayError | NotSupported>>;
   /** All payments of a business date, page after page. */
-  listDay(date: string, signal?: AbortSignal): Promise<Result<readonly DayEntry[], GatewayError>>;
+  listDay(
+    date: string,
+    signal?: AbortSignal,
+  ): Promise<Result<readonly DayEntry[], GatewayError | NotSupported>>;
   /** Whether the gateway answers for this merchant. */
-  health(signal?: AbortSignal): Promise<Result<{ readonly timeMs: number }, GatewayError>>;
+  health(signal?: AbortSignal): Promise<Result<{ readonly timeMs: number }, GatewayError | NotSupported>>;
 }

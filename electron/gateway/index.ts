@@ -7,7 +7,9 @@ export type {
   DayEntry,
   Gateway,
   GatewayError,
+  GatewayPromises,
   NotSentReason,
+  NotSupported,
   RefundAnswer,
   SaleRequest,
   UnknownReason,
@@ -15,5 +17,9 @@ export type {
 } from './gateway.ts';
 export { defaultCallTimeouts } from './http-call.ts';
 export type { CallOptions, CallTimeouts } from './http-call.ts';
+export { createPineLabsGateway } from './pine-labs/pine-labs-gateway.ts';
+export type { FinalUnpaidWord, PineLabsSettings } from './pine-labs/settings.ts';
+export { createRazorpayPosGateway } from './razorpay-pos/razorpay-pos-gateway.ts';
+export type { RazorpayPosSettings } from './razorpay-pos/settings.ts';
 export { createRupayGateway } from './rupay/rupay-gateway.ts';
 export type { RupayDeps, RupaySettings } from './rupay/signed-call.ts';

@@ -14,13 +14,30 @@ export type ApprovalReply = {
   readonly transactionId: string | null;
 };
 
+/** What an approval is weighed against: the attempt as far as its evidence goes. */
+export type AskedPayment = Pick<
+  PaymentAttempt,
+  'attemptId' | 'kind' | 'amountPaise' | 'merchantId' | 'terminalId'
+>;
+
+/** Why a reply is no evidence for an attempt. */
+export type EvidenceFault = Extract<
+  UnknownReason,
+  | 'attempt-mismatch'
+  | 'amount-mismatch'
+  | 'currency-mismatch'
+  | 'merchant-mismatch'
+  | 'terminal-mismatch'
+  | 'evidence-missing'
+>;
+
 /** What the evidence amounts to. */
 export type ApprovalCheck =
   | { readonly kind: 'approved'; readonly approval: ApprovalEvidence }
   /** All agrees but the amount, and a status said so: the approval is real and is to be taken back. */
   | { readonly kind: 'other-amount'; readonly approval: ApprovalEvidence }
   /** Not evidence for this attempt: the outcome is unknown. */
-  | { readonly kind: 'mismatch'; readonly reason: UnknownReason };
+  | { readonly kind: 'mismatch'; readonly reason: EvidenceFault };
 
 /** Tells whether a code from a slip is there: letters and digits, of a length any host uses. */
 function isSlipCode(text: string | null): text is string {
@@ -28,7 +45,7 @@ function isSlipCode(text: string | null): text is string {
 }
 
 /** The first thing that does not fit the attempt, the amount left aside. */
-function mismatchOf(attempt: PaymentAttempt, reply: ApprovalReply): UnknownReason | null {
+function mismatchOf(attempt: AskedPayment, reply: ApprovalReply): EvidenceFault | null {
   if (reply.attemptId !== attempt.attemptId) return 'attempt-mismatch';
   if (reply.currency !== 'INR') return 'currency-mismatch';
   if (reply.merchantId === null || reply.merchantId !== attempt.merchantId) return 'merchant-mismatch';
@@ -45,7 +62,7 @@ function mismatchOf(attempt: PaymentAttempt, reply: ApprovalReply): UnknownReaso
  * that another amount was approved.
  */
 export function checkApproval(
-  attempt: PaymentAttempt,
+  attempt: AskedPayment,
   reply: ApprovalReply,
   source: 'reply' | 'status',
 ): ApprovalCheck {

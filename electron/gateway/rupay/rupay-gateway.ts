@@ -1,6 +1,14 @@
 import { gatewayPaths, healthReply, refundReply, voidReply } from '../../../shared/contract/gateway.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
-import type { Answer, AttemptRef, Gateway, GatewayError, RefundAnswer, VoidAnswer } from '../gateway.ts';
+import type {
+  Answer,
+  AttemptRef,
+  Gateway,
+  GatewayError,
+  GatewayPromises,
+  RefundAnswer,
+  VoidAnswer,
+} from '../gateway.ts';
 import { listWholeDay } from './list-day.ts';
 import { readRefusal } from './read-refusal.ts';
 import { readTransaction } from './read-transaction.ts';
@@ -13,6 +21,15 @@ import {
 } from './signed-call.ts';
 
 type Call = (request: SignedRequest, signal?: AbortSignal) => Promise<Result<SignedReply, GatewayError>>;
+
+const rupayPromises: GatewayPromises = {
+  statusKey: 'attempt-id',
+  cancel: 'answers',
+  void: true,
+  refund: 'part',
+  listDay: true,
+  health: true,
+};
 
 const unparseable = { ok: false, error: { code: 'unknown-outcome', reason: 'unparseable' } } as const;
 const mismatched = { ok: false, error: { code: 'unknown-outcome', reason: 'attempt-mismatch' } } as const;
@@ -112,6 +129,7 @@ export function createRupayGateway(settings: RupaySettings, deps: RupayDeps): Ga
   return {
     merchantId,
     terminalId,
+    promises: rupayPromises,
     async sale(request, signal) {
       const { attemptId, orderId, amountPaise } = request;
       const body = { attemptId, orderId, merchantId, terminalId, amountPaise, currency: 'INR' };
