@@ -86,7 +86,7 @@ test('no window opens, by script or by a link', async ({ shared: galla }) => {
   await settle(galla.window);
   expect(opened).toBe(false);
   expect((await look()).windows).toBe(1);
-  expect(galla.app.windows()).toHaveLength(1);
+  await expect.poll(() => galla.app.windows().length).toBe(1);
 });
 
 test('a webview stays an unknown element', async ({ shared: galla }) => {
