@@ -33,6 +33,8 @@ const PAGE = 'ORDER BY o.seq DESC LIMIT @limit';
 export const orderQueries = {
   latest: `${SELECT} WHERE o.seq < @before ${PAGE}`,
   number: `${SELECT} WHERE o.invoice_number = @value AND o.seq < @before ${PAGE}`,
+  serial: `${SELECT} WHERE o.series_id IN (SELECT series_id FROM invoice_series) AND o.series_number = @value
+    AND o.seq < @before ${PAGE}`,
   phone: `${SELECT} WHERE o.buyer_phone = @value AND o.seq < @before ${PAGE}`,
   amount: `${SELECT} WHERE o.total_paise = @value AND o.seq < @before ${PAGE}`,
   lastFour: `${SELECT} JOIN (SELECT DISTINCT order_seq FROM tenders WHERE last_four = @value AND order_seq < @before
@@ -51,6 +53,8 @@ function searchesFor(db: Reader, typed: string): Search[] {
   const compact = text.replace(/\s/g, '');
   if (/^[A-Za-z0-9][A-Za-z0-9/-]*$/.test(compact))
     searches.push({ by: 'number', value: compact.toUpperCase() });
+  // "123" is what a person says of A1/2627/000123.
+  if (/^\d{1,6}$/.test(compact)) searches.push({ by: 'serial', value: Number(compact) });
   if (/^\d{4}$/.test(compact)) searches.push({ by: 'lastFour', value: compact });
   if (/^\+?\d{6,15}$/.test(compact)) searches.push({ by: 'phone', value: compact });
   const amount = parseRupees(text);
@@ -75,7 +79,7 @@ function pageOf(found: readonly OrderRow[], limit: number): OrderPage {
 
 /**
  * A page of orders, newest first by the local sequence, before `beforeSeq` (null: from the newest). An empty query lists all; else what was
- * typed is looked for as an invoice number, the last four digits of a card, a phone number, an amount in rupees, and words of products and buyer.
+ * typed is looked for as an invoice number or the serial in it, the last four digits of a card, a phone number, an amount in rupees, and words of products and buyer.
  */
 export function listOrders(
   db: Reader,

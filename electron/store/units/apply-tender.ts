@@ -7,6 +7,7 @@ import { openBusinessDay } from '../repositories/business-days.ts';
 import { dropCart } from '../repositories/carts.ts';
 import { addToDay } from '../repositories/day-totals.ts';
 import { allotNumber, type AllottedNumber, type SeriesKey } from '../repositories/invoice-series.ts';
+import { knownProducts } from '../repositories/known-products.ts';
 import { listLines, type OrderLineRecord } from '../repositories/order-lines.ts';
 import {
   completeOrder,
@@ -16,6 +17,7 @@ import {
   type OrderRecord,
 } from '../repositories/orders.ts';
 import { insertOutbox, type NewOutboxRow } from '../repositories/outbox.ts';
+import { noteProductsSold } from '../repositories/products.ts';
 import { takeFromStock } from '../repositories/stock.ts';
 import { insertTender, listTenders, standingTenders, type TenderRecord } from '../repositories/tenders.ts';
 import { saleTotals } from './sale-totals.ts';
@@ -79,6 +81,14 @@ function keepPartPaid(
   return saleOf(db, order.seq);
 }
 
+function takeGoods(db: Writer, lines: readonly OrderLineRecord[], at: number): void {
+  for (const { productId, quantityMilli } of lines) {
+    if (productId !== null) takeFromStock(db, productId, quantityMilli);
+  }
+  const sold = lines.flatMap((line) => line.productId ?? []);
+  noteProductsSold(db, knownProducts(db, sold), at);
+}
+
 /** Writes all that a completed sale changes: number, order, stock, day, outbox, audit, the cart that was in hand. */
 function complete(
   db: Writer,
@@ -101,9 +111,7 @@ function complete(
   const completed = { ...invoice, ...moment.payment, businessDate, ...shown(tenders) };
   assert(completeOrder(db, order, completed), 'nobody else writes');
   const sale = saleOf(db, order.seq);
-  for (const line of sale.lines) {
-    if (line.productId !== null) takeFromStock(db, line.productId, line.quantityMilli);
-  }
+  takeGoods(db, sale.lines, at);
   addToDay(db, saleTotals({ ...sale, hour: moment.hour }));
   insertOutbox(db, moment.outbox(sale));
   const detail = JSON.stringify({ invoiceNumber: invoiceNumber.value });

@@ -65,10 +65,11 @@ const found = (query: string): number[] =>
 test.each([
   ['nothing: all, newest first', '', [6, 5, 4, 3, 2, 1]],
   ['its number', 'A1/2627/000004', [4]],
+  ['the serial in its number', '000004', [4]],
   ['its number in small letters', 'a1/2627/000004', [4]],
   ['the last four digits of the card', '7308', [6]],
   ['the phone', '9876543210', [3]],
-  ['the amount in rupees', '6', [6]],
+  ['the amount in rupees, or the serial', '2', [4, 2, 1]],
   ['the amount with paise', '₹21.00', [5]],
   ['a word', 'rice', [4, 1]],
   ['two letters', 'ri', [4, 1]],
