@@ -44,7 +44,12 @@ function becomeElectron(): boolean {
   setRunFacts({ ...facts, executablePath, headless, isPackaged, resourcesPath });
   process.argv = [executablePath, ...process.argv.slice(2)];
   process.execPath = executablePath;
-  const versions = { ...process.versions, electron: facts.electronVersion, chrome: facts.chromeVersion, standin: '1' };
+  const versions = {
+    ...process.versions,
+    electron: facts.electronVersion,
+    chrome: facts.chromeVersion,
+    standin: '1',
+  };
   Object.defineProperty(process, 'versions', { value: Object.freeze(versions), enumerable: true });
   Object.assign(process, { type: 'browser', resourcesPath, ...(isPackaged ? {} : { defaultApp: true }) });
   app.userAgentFallback = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${facts.chromeVersion} Safari/537.36`;
