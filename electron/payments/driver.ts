@@ -35,6 +35,16 @@ export function refOf(record: AttemptRecord): AttemptRef {
   return { attemptId, amountPaise, handle: gatewayHandle };
 }
 
+/**
+ * The gateway that an attempt was made at, or null while another account is set up: asked elsewhere, "not found" would be a lie that sets the
+ * customer's money free.
+ */
+function gatewayOf(driver: Driver, record: AttemptRecord): Gateway | null {
+  const gateway = driver.deps.gateway();
+  if (gateway?.merchantId !== record.merchantId) return null;
+  return record.terminalId === null || gateway.terminalId === record.terminalId ? gateway : null;
+}
+
 /** Runs a call of a kind unless one is under way; whoever asks meanwhile waits for the same one. */
 function once(
   driver: Driver,
@@ -51,7 +61,10 @@ function once(
       driver.deps.report('payment-call-failed', { attemptId, kind, error: String(error) });
       planNext(driver, attemptId);
     })
-    .finally(() => keeper.busy.delete(kind));
+    .finally(() => {
+      keeper.busy.delete(kind);
+      if (keeper.settled && keeper.busy.size === 0) driver.keepers.forget(attemptId);
+    });
   keeper.busy.set(kind, started);
   return started;
 }
@@ -65,7 +78,7 @@ const notSetUp: Result<Answer, GatewayError> = {
 function runSale(driver: Driver, record: AttemptRecord): Promise<void> {
   const { attemptId, orderId, amountPaise } = record;
   return once(driver, attemptId, 'sale', async () => {
-    const gateway = driver.deps.gateway();
+    const gateway = gatewayOf(driver, record);
     const result =
       gateway === null ? notSetUp : await gateway.sale({ attemptId, orderId, amountPaise }, driver.signal);
     if (driver.signal.aborted) return;
@@ -74,31 +87,32 @@ function runSale(driver: Driver, record: AttemptRecord): Promise<void> {
   });
 }
 
-/** What a status call teaches, written; the window's end as well. */
-async function ask(driver: Driver, gateway: Gateway, keeper: Keeper): Promise<void> {
+/** Asks for the status and writes what it teaches; tells whether the gateway does not know the attempt. */
+async function ask(
+  driver: Driver,
+  gateway: Gateway,
+  keeper: Keeper,
+  before: AttemptRecord,
+): Promise<boolean> {
   const { deps, keepers } = driver;
   const { attemptId } = keeper;
-  const before = findAttempt(deps.db, attemptId);
-  if (before === null) return;
   const result = await gateway.status(refOf(before), driver.signal);
-  if (driver.signal.aborted) return;
+  if (driver.signal.aborted) return false;
   const record = findAttempt(deps.db, attemptId) ?? before;
-  const windowOver = keepers.isWindowOver(attemptId);
-  const answer = statusEvent(machineOf(record), result, { windowOver, tombstoned: keeper.tombstoned });
-  keeper.failures += 1;
+  const facts = { windowOver: keepers.isWindowOver(attemptId), tombstoned: keeper.tombstoned };
+  const answer = statusEvent(machineOf(record), result, facts);
   if (answer !== null) driver.apply(attemptId, answer.event, answer.slip);
-  const after = findAttempt(deps.db, attemptId);
-  if (after === null || !isUndecided(machineOf(after)) || !windowOver) return;
-  if (!after.terminalReleased) endWindow(driver, after);
-  // Only a cancel that the gateway keeps makes "not found" final (FIELD 4.7).
-  if (answer?.event.type === 'not-found' && !keeper.tombstoned)
-    await sendCancel(driver, gateway, keeper, after);
+  return answer?.event.type === 'not-found';
 }
 
-/** The window's end makes a pending payment unknown, and an unknown one lets go of its terminal. */
-function endWindow(driver: Driver, record: AttemptRecord): void {
-  driver.apply(record.attemptId, { type: 'window-over' });
-  if (record.state === 'PENDING') driver.apply(record.attemptId, { type: 'window-over' });
+/** The window's end makes a pending payment unknown, and an unknown one lets go of its terminal. True when it is over. */
+function endWindow(driver: Driver, attemptId: AttemptId): boolean {
+  const record = findAttempt(driver.deps.db, attemptId);
+  if (record === null || !isUndecided(machineOf(record)) || !driver.keepers.isWindowOver(attemptId))
+    return false;
+  if (!record.terminalReleased) driver.apply(attemptId, { type: 'window-over' });
+  if (record.state === 'PENDING') driver.apply(attemptId, { type: 'window-over' });
+  return true;
 }
 
 async function sendCancel(
@@ -114,18 +128,24 @@ async function sendCancel(
 /** Asks for the status; what comes next is planned from the state that results. */
 function runStatus(driver: Driver, attemptId: AttemptId): Promise<void> {
   return once(driver, attemptId, 'status', async (keeper) => {
-    const gateway = driver.deps.gateway();
-    if (gateway === null) keeper.failures += 1;
-    else await ask(driver, gateway, keeper);
-    if (!driver.signal.aborted) planNext(driver, attemptId);
+    const record = findAttempt(driver.deps.db, attemptId);
+    if (record === null) return;
+    const gateway = gatewayOf(driver, record);
+    keeper.failures += 1;
+    const notFound = gateway !== null && (await ask(driver, gateway, keeper, record));
+    if (driver.signal.aborted) return;
+    const windowOver = endWindow(driver, attemptId);
+    // Only a cancel that the gateway keeps makes "not found" final (FIELD 4.7).
+    if (notFound && windowOver && !keeper.tombstoned) await sendCancel(driver, gateway, keeper, record);
+    planNext(driver, attemptId);
   });
 }
 
 /** Asks to cancel, then for the status: only that says what happened (FIELD 4.7). */
 function runCancel(driver: Driver, attemptId: AttemptId): Promise<void> {
   return once(driver, attemptId, 'cancel', async (keeper) => {
-    const gateway = driver.deps.gateway();
     const record = findAttempt(driver.deps.db, attemptId);
+    const gateway = record === null ? null : gatewayOf(driver, record);
     if (gateway !== null && record !== null) await sendCancel(driver, gateway, keeper, record);
     if (!driver.signal.aborted) await runStatus(driver, attemptId);
   });
@@ -135,9 +155,9 @@ function runCancel(driver: Driver, attemptId: AttemptId): Promise<void> {
 function runGiveBack(driver: Driver, attemptId: AttemptId, kind: 'void' | 'refund'): Promise<void> {
   return once(driver, attemptId, kind, async (keeper) => {
     const { deps } = driver;
-    const gateway = deps.gateway();
     const record = findAttempt(deps.db, attemptId);
     if (record === null || !isReversalDue(machineOf(record))) return;
+    const gateway = gatewayOf(driver, record);
     const event = gateway === null ? null : await giveBack(gateway, record, driver.signal);
     if (driver.signal.aborted) return;
     keeper.failures += 1;
@@ -160,6 +180,7 @@ function planNext(driver: Driver, attemptId: AttemptId): void {
   const record = findAttempt(deps.db, attemptId);
   if (record === null || driver.signal.aborted) return;
   const keeper = keepers.of(attemptId);
+  keeper.settled = false;
   const attempt = machineOf(record);
   const { pollMs, askMs, askMaxMs, giveBackMs, giveBackMaxMs } = deps.settings;
   if (isReversalDue(attempt)) {
@@ -173,7 +194,14 @@ function planNext(driver: Driver, attemptId: AttemptId): void {
     keepers.plan(attemptId, delayMs, () => {
       void (isWished ? runCancel(driver, attemptId) : runStatus(driver, attemptId));
     });
-  } else if (!planSecondLook(driver, keeper, record)) keepers.unplan(attemptId);
+  } else if (!planSecondLook(driver, keeper, record)) letGo(driver, keeper);
+}
+
+/** Nothing more is to be done about a settled attempt; a call that is under way still ends by itself. */
+function letGo(driver: Driver, keeper: Keeper): void {
+  keeper.settled = true;
+  driver.keepers.unplan(keeper.attemptId);
+  if (keeper.busy.size === 0) driver.keepers.forget(keeper.attemptId);
 }
 
 /** An attempt that ended unpaid after the gateway had it is looked at once more: an approval may come late. True when it is planned. */
@@ -222,13 +250,11 @@ function carryOne(driver: Driver, record: AttemptRecord, effect: AttemptEffect):
 /** Joins the driver's parts. It does nothing until an effect is carried out or something is asked. */
 export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
   const keepers = createKeepers(deps.clock, deps.later, deps.settings.windowMs);
-  const running = new Set<AttemptId>();
   const driver: Driver = {
     deps,
     keepers,
     signal,
     apply(attemptId, event, slip = null) {
-      running.add(attemptId);
       const applied = applyEvent(deps, attemptId, event, slip);
       if (!applied.ok) {
         deps.report('attempt-event-refused', { attemptId, event: event.type, code: applied.error.code });
@@ -240,13 +266,11 @@ export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
       return applied.value;
     },
     carryOut(record, effects) {
-      running.add(record.attemptId);
       for (const effect of effects) carryOne(driver, record, effect);
     },
     askNow: (attemptId) => runStatus(driver, attemptId),
     async settled() {
-      const calls = [...running].flatMap((attemptId) => [...keepers.of(attemptId).busy.values()]);
-      await Promise.all(calls);
+      await Promise.all(keepers.underWay());
     },
   };
   return driver;

@@ -18,6 +18,8 @@ export type Keeper = {
   tombstoned: boolean;
   /** The look after a final "not paid" was planned already. */
   secondLook: boolean;
+  /** Nothing more is planned; the keeper goes when its last call ends. */
+  settled: boolean;
 };
 
 /** The keepers of all attempts that are not settled, with their planned work. */
@@ -29,6 +31,8 @@ export type Keepers = {
   /** Takes planned work back. */
   unplan(attemptId: AttemptId): void;
   forget(attemptId: AttemptId): void;
+  /** The calls that are under way, of all attempts. */
+  underWay(): Promise<void>[];
   close(): void;
 };
 
@@ -50,6 +54,7 @@ export function createKeepers(clock: Clock, later: Later, windowMs: number): Kee
       failures: 0,
       tombstoned: false,
       secondLook: false,
+      settled: false,
     };
     keepers.set(attemptId, made);
     return made;
@@ -73,6 +78,7 @@ export function createKeepers(clock: Clock, later: Later, windowMs: number): Kee
       unplan(attemptId);
       keepers.delete(attemptId);
     },
+    underWay: () => [...keepers.values()].flatMap((keeper) => [...keeper.busy.values()]),
     close() {
       for (const cancel of plans.values()) cancel();
       plans.clear();

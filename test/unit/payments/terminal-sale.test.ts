@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PaymentSettings } from '../../../electron/payments/index.ts';
 import type { OrderId } from '../../../shared/domain/ids.ts';
+import { startEmulator } from '../../../electron/training/emulator/index.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { listNotices } from '../../../electron/store/repositories/notices.ts';
 import { must } from '../../support/catalogue.ts';
@@ -359,5 +360,31 @@ describe('an approval whose sale can not be completed', () => {
     expect(checkoutOf(till, request.orderId).invoiceNumber).toMatch(/\/000001$/);
     expect(listNotices(till.store.reader)).toMatchObject([{ code: 'sale-completed', amountPaise: 105_00 }]);
     expect(salesSent()).toBe(1);
+  });
+});
+
+describe('another account is set up while an outcome is unknown', () => {
+  test('the old attempt is not asked about there, so that "not found" frees nobody\'s money', async () => {
+    home.emulator.control.hold('sale', 'after');
+    const request = chargeOf(till);
+    must(till.sales.charge(request));
+    await vi.waitFor(() => expect(home.emulator.control.waiting()).toHaveLength(1), { timeout: 20_000 });
+    await till.kill();
+    home.emulator.control.releaseAll();
+    const other = await startEmulator({ port: 0, seed: 1, now: Date.now, merchantId: 'TRAINING-OTHER' });
+    try {
+      till = await openTill(home, { gateway: gatewayFor(other, Date.now), settings: { windowMs: 50 } });
+      await vi.waitFor(() => expect(till.reports.join()).toContain('"event":"window-over"'), {
+        timeout: 20_000,
+      });
+      expect(newestState(till, request.orderId)).toBe('UNKNOWN');
+      const next = chargeOf(till);
+      expect(must(till.sales.charge(next)).attempts).toHaveLength(1);
+      expect(other.control.calls().every((call) => call.operation === 'sale')).toBe(true);
+    } finally {
+      await other.close();
+    }
+    await restart();
+    await until(request.orderId, 'APPROVED');
   });
 });
