@@ -4,7 +4,7 @@ const outside = [
   '/..%2fmain%2fmain.js',
   '/%2e%2e%2fmain/main.js',
   '/..%5cmain%5cmain.js',
-  '/assets/..%2f..%2fpreload%2fpreload.js',
+  '/assets/..%2f..%2fmain%2fmain.js',
   '/%00/index.js',
 ];
 
