@@ -1,5 +1,3 @@
-import type { SqlParams } from './handles.ts';
-
 /** The column of a field: `totalPaise` is kept as `total_paise`. */
 export function columnOf(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -28,6 +26,3 @@ export function flag(value: boolean | null): 0 | 1 | null {
   if (value === null) return null;
   return value ? 1 : 0;
 }
-
-/** The rows of a statement without gaps take no values. */
-export const noParams: SqlParams = [];

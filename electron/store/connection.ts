@@ -96,8 +96,12 @@ function beginRun(db: Database.Database, at: number): boolean {
 function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly: boolean): Store {
   const { path, clock } = options;
   const readDb = connectToRead(path);
-  const idle = createIdleWork(db, path, options.quietMs ?? QUIET_MS);
+  const quietMs = options.quietMs ?? QUIET_MS;
+  const idle = createIdleWork(db, path, quietMs);
   const reserve = reserveAt(`${path}.reserve`, dirname(path));
+  // What a crash left in the log, and the reserve that the first charge would otherwise wait for, are seen to in the first quiet moment.
+  idle.committed();
+  const firstQuiet = setTimeout(reserve.hasRoom, quietMs).unref();
   const faulted = (fault: { readonly code: string }): void => {
     if (fault.code === 'disk-full') reserve.release();
   };
@@ -109,6 +113,7 @@ function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly:
     hasRoom: reserve.hasRoom,
     idleSlice: idle.slice,
     close: () => {
+      clearTimeout(firstQuiet);
       idle.stop();
       readDb.close();
       try {

@@ -35,24 +35,32 @@ const COLUMNS = `v.version, v.name_key, v.name_hi_key, v.brand_key, v.sku_key,
 
 function statements(db: Reader) {
   return {
-    nameBegins: db.query<[string, string, number], Row>(
-      `SELECT ${COLUMNS} FROM live_product_versions v WHERE v.name_key >= ? AND v.name_key < ?
+    undecided: db.query<[], { first: number | null }>(
+      `SELECT min((SELECT min(version) FROM product_versions WHERE batch = number)) AS first
+       FROM import_batches WHERE swept = 0 AND state <> 'applied'`,
+    ),
+    nameBegins: db.query<[number, string, string, number], Row>(
+      `SELECT ${COLUMNS} FROM live_product_versions v WHERE v.version < ? AND v.name_key >= ? AND v.name_key < ?
        ORDER BY v.name_key LIMIT ?`,
     ),
-    skuBegins: db.query<[string, string, number], Row>(
-      `SELECT ${COLUMNS} FROM live_product_versions v WHERE v.sku_key <> '' AND v.sku_key >= ? AND v.sku_key < ?
-       ORDER BY v.sku_key LIMIT ?`,
+    skuBegins: db.query<[number, string, string, number], Row>(
+      `SELECT ${COLUMNS} FROM live_product_versions v
+       WHERE v.version < ? AND v.sku_key <> '' AND v.sku_key >= ? AND v.sku_key < ? ORDER BY v.sku_key LIMIT ?`,
     ),
     mostSold: db.query<[number], Row>(
       `SELECT ${COLUMNS} FROM (SELECT product_id FROM product_sales ORDER BY times_sold DESC LIMIT ?) most
        CROSS JOIN live_product_versions v ON v.product_id = most.product_id`,
     ),
-    matching: db.query<[string, number], Row>(
+    matching: db.query<[string, number, number], Row>(
       `SELECT ${COLUMNS} FROM product_search CROSS JOIN live_product_versions v
-       ON v.version = product_search.rowid WHERE product_search MATCH ? LIMIT ?`,
+       ON v.version = product_search.rowid WHERE product_search MATCH ? AND product_search.rowid < ?
+       ORDER BY product_search.rowid DESC LIMIT ?`,
     ),
   };
 }
+
+/** What one search works with. */
+type Run = Statements & { readonly before: number };
 
 type Statements = ReturnType<typeof statements>;
 
@@ -101,27 +109,22 @@ class Finds {
 const whole = (word: string): string => `"${word}"`;
 const begun = (word: string): string => `"${word}"*`;
 
-function findAsTyped(run: Statements, words: readonly string[], finds: Finds): void {
+function findAsTyped(run: Run, words: readonly string[], finds: Finds): void {
   const spaced = words.join(' ');
   const joined = words.join('');
-  finds.add(run.nameBegins.all([spaced, `${spaced}${AFTER_ALL}`, CANDIDATES_MAX]), 0);
-  finds.add(run.skuBegins.all([joined, `${joined}${AFTER_ALL}`, CANDIDATES_MAX]), 0);
+  finds.add(run.nameBegins.all([run.before, spaced, `${spaced}${AFTER_ALL}`, CANDIDATES_MAX]), 0);
+  finds.add(run.skuBegins.all([run.before, joined, `${joined}${AFTER_ALL}`, CANDIDATES_MAX]), 0);
   finds.add(run.mostSold.all([MOST_SOLD_MAX]), 0);
   const queries = [
     `{name name_hi} : (${words.map(whole).join(' AND ')})`,
     `{name name_hi} : (${words.map(begun).join(' AND ')})`,
     words.map(begun).join(' AND '),
   ];
-  for (const query of queries) finds.add(run.matching.all([query, CANDIDATES_MAX]), 0);
+  for (const query of queries) finds.add(run.matching.all([query, run.before, CANDIDATES_MAX]), 0);
 }
 
 /** Looks again with each word in turn replaced by the words of the catalogue that are one letter away from it. */
-function findCorrected(
-  run: Statements,
-  correct: WordCorrector,
-  words: readonly string[],
-  finds: Finds,
-): void {
+function findCorrected(run: Run, correct: WordCorrector, words: readonly string[], finds: Finds): void {
   for (const [at, word] of words.entries()) {
     const corrections = correct(word);
     for (const either of [corrections.whole, corrections.begun]) {
@@ -130,7 +133,7 @@ function findCorrected(
       const query = words
         .map((other, position) => (position === at ? corrected : begun(other)))
         .join(' AND ');
-      finds.add(run.matching.all([query, CANDIDATES_MAX]), 1);
+      finds.add(run.matching.all([query, run.before, CANDIDATES_MAX]), 1);
     }
   }
 }
@@ -138,16 +141,19 @@ function findCorrected(
 /**
  * Prepares the search on a connection. It finds by the beginning of any word of the name, the Hindi name, the brand or the code, in any
  * order, accents and case ignored, with one letter forgiven; best first as product-rank.ts says. Each way of looking is bounded, so one
- * letter is as quick as a whole name; what is often sold is always looked at.
+ * letter is as quick as a whole name; what is often sold is always looked at, else what came last comes first.
  */
 export function openProductSearch(db: Reader): ProductSearch {
-  const run = statements(db);
+  const prepared = statements(db);
   const correct = openWordCorrector(db);
   return (query, limit) => {
     const words = tokenise(query)
       .slice(0, WORDS_MAX)
       .map((word) => word.slice(0, WORD_LETTERS_MAX));
     if (words.length === 0) return { versions: [], corrected: false };
+    // What an undecided import has staged stands behind everything that is live; to walk over it unseen would make the search slow.
+    const before = prepared.undecided.get([])?.first ?? Number.MAX_SAFE_INTEGER;
+    const run = { ...prepared, before };
     const finds = new Finds(words);
     findAsTyped(run, words, finds);
     const asTyped = finds.ranks.size;

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acquireLock } from '../../../electron/platform/lock.ts';
 import { fixedClock, AT, temporaryFolder } from '../../support/store-fixtures.ts';
@@ -25,7 +26,7 @@ afterEach(async () => {
 
 /** Starts another process that takes the lock; what it said and the process. */
 async function otherHolder(what: string): Promise<{ readonly child: ChildProcess; readonly said: unknown }> {
-  const entry = join(import.meta.dirname, '../../support/hold-lock.ts');
+  const entry = fileURLToPath(new URL('../../support/hold-lock.ts', import.meta.url));
   const child = spawn(process.execPath, [entry, folder, what], { stdio: ['pipe', 'pipe', 'inherit'] });
   children.push(child);
   const lines = createInterface({ input: child.stdout });

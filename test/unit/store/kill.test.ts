@@ -2,13 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { installation, newStore, reopenStore, temporaryFolder } from '../../support/store-fixtures.ts';
 
 /** Sells in another process and kills it once it has said `sales` numbers; the numbers it said. */
 async function sellAndKill(folder: string, sales: number): Promise<string[]> {
-  const entry = join(import.meta.dirname, '../../support/sell-forever.ts');
+  const entry = fileURLToPath(new URL('../../support/sell-forever.ts', import.meta.url));
   const child = spawn(process.execPath, [entry, folder, installation], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
