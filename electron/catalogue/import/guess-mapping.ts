@@ -3,7 +3,7 @@ import { isGtin } from '../../../shared/domain/barcode.ts';
 import { normaliseText } from '../../../shared/domain/search.ts';
 
 /** What each field is called in the heads of files, in English and Hindi; in normal form, without spaces and signs. */
-const HEADS: Readonly<Record<ImportField, readonly string[]>> = {
+export const heads: Readonly<Record<ImportField, readonly string[]>> = {
   externalCode: [
     'externalcode',
     'code',
@@ -134,7 +134,7 @@ const HEADS: Readonly<Record<ImportField, readonly string[]>> = {
   ],
 };
 
-/** A head in the form that HEADS has: normal form, letters, marks and digits only. */
+/** A head in the form that `heads` has: normal form, letters, marks and digits only. */
 export function headKey(head: string): string {
   return normaliseText(head)
     .replace(/%/gu, 'percent')
@@ -185,13 +185,13 @@ const letters = (cells: readonly string[]): number => cells.reduce((sum, cell) =
  * Each column feeds one field at most. Without a column for the code, a unique SKU or barcode column is the identity too.
  */
 export function guessMapping(
-  heads: readonly string[],
+  columnHeads: readonly string[],
   sampleRows: readonly (readonly string[])[],
 ): ImportMapping {
-  const keys = heads.map(headKey);
+  const keys = columnHeads.map(headKey);
   const mapping: ImportMapping = {};
   const taken = new Set<number>();
-  for (const [field, names] of entriesOf(HEADS)) {
+  for (const [field, names] of entriesOf(heads)) {
     const best = names
       .map((name) => keys.findIndex((key, at) => key === name && !taken.has(at)))
       .find((at) => at >= 0);
@@ -199,7 +199,7 @@ export function guessMapping(
     mapping[field] = best;
     taken.add(best);
   }
-  const columns = heads.map((_, at) => sampleRows.map((row) => row[at] ?? ''));
+  const columns = columnHeads.map((_, at) => sampleRows.map((row) => row[at] ?? ''));
   for (const [field, at] of entriesOf(bySight(columns, taken))) {
     if (at === undefined || mapping[field] !== undefined || taken.has(at)) continue;
     mapping[field] = at;
