@@ -87,7 +87,7 @@ function chromiumArguments(profilePath: string, switches: ReadonlyMap<string, st
   const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const screen = runFacts().headless
     ? ['--headless', '--screen-info={1920x1080}', '--hide-scrollbars']
-    : ['--ozone-platform=x11', '--test-type'];
+    : ['--ozone-platform=x11'];
   return [
     ...new Set([
       ...fixedSwitches,

@@ -1,6 +1,6 @@
 import { createPackage } from '@electron/asar';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
@@ -8,42 +8,46 @@ import './fixture-types.ts';
 import { descendants, fixtureFolder, launchFixture, stillRunning } from './launch-fixture.ts';
 import { prepareStandIn } from './prepare.ts';
 
-const profiles = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('electron-standin-'));
+/** A run as its processes and the profile of its browser; other runs on the machine do not matter. */
+function traces(pid: number): { readonly pids: readonly number[]; readonly profile: string } {
+  const pids = [pid, ...descendants(pid)];
+  const commandLine = readFileSync(`/proc/${pids[1]}/cmdline`, 'utf8');
+  const profile = /--user-data-dir=([^\0]+)/.exec(commandLine)?.[1] ?? '';
+  expect(existsSync(profile)).toBe(true);
+  return { pids, profile };
+}
 
-async function expectNothingLeft(pids: readonly number[], before: readonly string[]): Promise<void> {
+async function expectNothingLeft({ pids, profile }: ReturnType<typeof traces>): Promise<void> {
   await vi.waitFor(() => {
     expect(stillRunning(pids)).toEqual([]);
-    expect(profiles().filter((name) => !before.includes(name))).toEqual([]);
+    expect(existsSync(profile)).toBe(false);
   }, 20_000);
 }
 
 describe('the processes of the stand-in', () => {
   test('closing leaves no process and no profile', async () => {
-    const before = profiles();
     const running = await launchFixture();
-    const pids = [running.pid, ...descendants(running.pid)];
-    expect(pids.length).toBeGreaterThan(2);
+    const left = traces(running.pid);
+    expect(left.pids.length).toBeGreaterThan(2);
     await running.stop();
-    await expectNothingLeft(pids, before);
+    await expectNothingLeft(left);
   });
 
   test('a killed main process takes the browser with it', async () => {
-    const before = profiles();
     const running = await launchFixture();
-    const pids = [running.pid, ...descendants(running.pid)];
+    const left = traces(running.pid);
     process.kill(running.pid, 'SIGKILL');
-    await expectNothingLeft(pids, before);
+    await expectNothingLeft(left);
     await running.stop();
   });
 
   test('a killed browser takes the main process with it', async () => {
-    const before = profiles();
     const running = await launchFixture();
     const [keeper = -1] = descendants(running.pid);
     const [browser = -1] = descendants(keeper);
-    const pids = [running.pid, ...descendants(running.pid)];
+    const left = traces(running.pid);
     process.kill(browser, 'SIGKILL');
-    await expectNothingLeft(pids, before);
+    await expectNothingLeft(left);
     await running.stop();
   });
 
