@@ -55,7 +55,7 @@ export function MessageLine() {
     clearMessage();
   };
   return (
-    <div className="message-place">
+    <section className="message-place" aria-label={t('messages.label')}>
       <div role={urgent ? 'alert' : 'status'} className="message-live">
         {message === null ? null : (
           <p className={`message message-${toneOf(message)}`}>
@@ -76,6 +76,6 @@ export function MessageLine() {
           </p>
         )}
       </div>
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { clearMessage } from './messages.ts';
 
 export const screens = ['counter', 'orders', 'catalogue', 'settings'] as const;
 export type Screen = (typeof screens)[number];
@@ -13,8 +14,9 @@ export const useNavigation = create<NavigationState>(() => ({
   helpOpen: false,
 }));
 
-/** Shows a screen. */
+/** Shows a screen; what was said on the last one is over. */
 export function goTo(screen: Screen): void {
+  if (screen !== useNavigation.getState().screen) clearMessage();
   useNavigation.setState({ screen });
 }
 

@@ -7,8 +7,8 @@ export function TrainingBanner() {
   const snapshot = useSnapshot();
   if (snapshot?.mode !== 'training') return null;
   return (
-    <p className="training" role="note">
-      {t('app.training.banner')}
-    </p>
+    <section className="training" aria-label={t('app.training.label')}>
+      <p>{t('app.training.banner')}</p>
+    </section>
   );
 }

@@ -13,7 +13,7 @@ function Counts({ status }: { readonly status: ImportStatus }) {
       {counted.map((name) => (
         <div key={name} className="count">
           <dt>{t(`catalogue.import.counts.${name}`)}</dt>
-          <dd className="figures">{status[name]}</dd>
+          <dd className="figures">{t('catalogue.import.counts.figure', { count: status[name] })}</dd>
         </div>
       ))}
     </dl>
@@ -67,16 +67,20 @@ export function ReportStep({ status, rows, total }: ReportStepProps) {
   const { finish, chooseFile } = wizard.getState();
   return (
     <div className="stack">
-      <h3 role="status">
+      <h3>
         {t('catalogue.import.steps.report')}: {t(`catalogue.import.state.${status.state}`)}
       </h3>
-      {status.state === 'cancelled' ? <p>{t('catalogue.import.cancelled')}</p> : null}
+      {status.state === 'cancelled' ? <p role="status">{t('catalogue.import.cancelled')}</p> : null}
       {status.state === 'failed' ? (
         <p role="alert" className="callout callout-bad">
           {t('catalogue.import.failed')} {status.failure}
         </p>
       ) : null}
-      {status.state === 'done' ? <Counts status={status} /> : null}
+      {status.state === 'done' ? (
+        <div role="status">
+          <Counts status={status} />
+        </div>
+      ) : null}
       {status.state === 'done' && total === 0 ? <p>{t('catalogue.import.refusedNone')}</p> : null}
       {total > 0 ? <Refused rows={rows} total={total} /> : null}
       <div className="dialog-actions">

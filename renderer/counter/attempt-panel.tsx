@@ -36,20 +36,24 @@ function SafeActions({ attempt, free }: { readonly attempt: AttemptView; readonl
           {t('attempt.action.back')}
         </Button>
       ) : null}
-      {actions.includes('ask-again') ? (
-        <Button onPress={() => void store.askAttempt(attemptId)}>{t('attempt.action.ask')}</Button>
-      ) : null}
-      {actions.includes('cancel') && !cancelRequested ? (
-        <Button look="danger" onPress={() => void store.cancelAttempt(attemptId)}>
-          {t('attempt.action.cancel')}
-        </Button>
-      ) : null}
       {moodOf(state) === 'unknown' ? (
         <>
-          <p className="soft">{t('attempt.setAside')}</p>
-          <Button onPress={store.nextCustomer}>{t('attempt.action.nextCustomer')}</Button>
+          <Button large onPress={store.nextCustomer}>
+            {t('attempt.action.nextCustomer')}
+          </Button>
+          <p className="soft small">{t('attempt.setAside')}</p>
         </>
       ) : null}
+      <div className="attempt-pair">
+        {actions.includes('ask-again') ? (
+          <Button onPress={() => void store.askAttempt(attemptId)}>{t('attempt.action.ask')}</Button>
+        ) : null}
+        {actions.includes('cancel') && !cancelRequested ? (
+          <Button look="danger" onPress={() => void store.cancelAttempt(attemptId)}>
+            {t('attempt.action.cancel')}
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 }

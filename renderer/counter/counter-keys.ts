@@ -20,7 +20,7 @@ function lineKey(key: string): boolean {
   if (lineId === null) return false;
   if (key === '+' || key === '=') cart.getState().step(lineId, 1);
   else if (key === '-' || key === '−') cart.getState().step(lineId, -1);
-  else if (key === '*') editQuantity(lineId);
+  else if (key === '*') editQuantity(cart.getState().frozen ? null : lineId);
   else if (key === 'Delete') removeLine(lineId);
   else return false;
   return true;
@@ -55,8 +55,16 @@ function billKey(event: KeyboardEvent): boolean {
   return true;
 }
 
+/** After a sale there is one thing to do; Enter does it wherever the focus went. Says whether the sale is over. */
+function afterSale(event: KeyboardEvent): boolean {
+  if (checkout.getState().step.kind !== 'paid') return false;
+  const onButton = event.target instanceof HTMLButtonElement;
+  if (event.key === 'Enter' && !onButton && !event.repeat) checkout.getState().nextCustomer();
+  return true;
+}
+
 function onKey(event: KeyboardEvent): void {
-  if (document.querySelector('dialog[open]') !== null) return;
+  if (document.querySelector('dialog[open]') !== null || afterSale(event)) return;
   const charge = chargeKeys[event.key];
   if (charge !== undefined) {
     event.preventDefault();

@@ -42,7 +42,7 @@ export function CounterScreen() {
         <ScanField key={orderId} />
         <CartList />
       </section>
-      <aside className="counter-side" aria-label={t('counter.totals.label')}>
+      <aside className="counter-side" aria-label={t('counter.totals.label')} tabIndex={0}>
         <Side />
       </aside>
       {step.kind === 'cash' ? <CashDialog /> : null}

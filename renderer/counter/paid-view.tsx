@@ -69,7 +69,7 @@ export function PaidView({ checkout }: { readonly checkout: Checkout }) {
           <Button onPress={() => void saveReceiptPdf(checkout.orderId)}>{t('counter.paid.savePdf')}</Button>
         </div>
       </section>
-      <section className="paid-receipt" aria-label={t('counter.paid.receipt')}>
+      <section className="paid-receipt" aria-label={t('counter.paid.receipt')} tabIndex={0}>
         {error === null ? null : <p role="alert">{errorWords(t, error)}</p>}
         {receipt === null ? <div className="receipt-blank" /> : <ReceiptView receipt={receipt} />}
       </section>

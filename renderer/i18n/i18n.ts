@@ -17,6 +17,8 @@ export async function startWords(language: Language): Promise<void> {
     returnNull: false,
     interpolation: { escapeValue: false },
   });
+  // Whole numbers with Indian grouping, in both languages with the digits that bills use.
+  i18next.services.formatter?.add('number', (value: number) => new Intl.NumberFormat('en-IN').format(value));
   document.documentElement.lang = language;
 }
 

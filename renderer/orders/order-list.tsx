@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { OrderRow } from '../../shared/contract/orders.ts';
@@ -17,6 +17,14 @@ const AHEAD = 30;
 /** The id of the row of an order. */
 export function orderOptionId(orderId: OrderId): string {
   return `order-${orderId}`;
+}
+
+/** The arrow keys choose the order above or below, from the search field and from the list. */
+export function moveByArrow(event: KeyboardEvent): void {
+  if (event.key === 'ArrowDown') orders.getState().move(1);
+  else if (event.key === 'ArrowUp') orders.getState().move(-1);
+  else return;
+  event.preventDefault();
 }
 
 type RowProps = {
@@ -98,6 +106,9 @@ export function OrderList() {
         role="listbox"
         aria-label={t('orders.list')}
         className="order-list"
+        tabIndex={0}
+        aria-activedescendant={chosenId === null ? undefined : orderOptionId(chosenId)}
+        onKeyDown={moveByArrow}
         style={{ height: virtual.getTotalSize() }}
       >
         {items.map((item) => {

@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { errorWords } from '../app/error-words.ts';
 import { onTopic } from '../app/live.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
-import { OrderList, ORDER_LIST_ID, orderOptionId } from './order-list.tsx';
+import { moveByArrow, OrderList, ORDER_LIST_ID, orderOptionId } from './order-list.tsx';
 import { OrderPage } from './order-page.tsx';
 import { orders } from './orders.ts';
 import './orders.css';
@@ -46,12 +46,7 @@ function SearchField() {
         placeholder={t('orders.searchHint')}
         value={query}
         onChange={(change) => void orders.getState().search(change.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') orders.getState().move(1);
-          else if (event.key === 'ArrowUp') orders.getState().move(-1);
-          else return;
-          event.preventDefault();
-        }}
+        onKeyDown={moveByArrow}
       />
       <span className="orders-keys" aria-hidden="true">
         <KeyHint name="↑" /> <KeyHint name="↓" />

@@ -14,6 +14,7 @@ export const app = {
   gateway: { ready: 'Card terminal ready', notReady: 'Card terminal not set up' },
   language: { label: 'Language', en: 'English', hi: 'हिन्दी' },
   training: {
+    label: 'Training',
     banner: 'TRAINING – nothing here is a real sale, and no money moves',
   },
   help: {
@@ -67,6 +68,7 @@ export const messages = {
   'file-saved': 'Saved: {{fileName}}',
   saved: 'Saved.',
   dismiss: 'Close message',
+  label: 'Message',
 } as const;
 
 /** What an unclean stop left, in English; one for each code of the contract. */

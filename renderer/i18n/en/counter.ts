@@ -163,12 +163,12 @@ export const attempt = {
   },
   warning: {
     goods: 'Don’t hand over the goods yet.',
-    again: 'Don’t charge again, and don’t take cash for this bill: the customer could pay twice.',
+    again: 'Don’t charge this bill again in any way: the customer could pay twice.',
     completed:
       'Don’t charge again. The money is safe with the bank; the bill is completed as soon as the till can write.',
   },
   cancelRequested: 'Cancelling was asked for. Wait: only the bank’s answer says whether it was in time.',
-  refundBy: 'If the customer was debited all the same, the bank must give it back by {{date}} (RBI rule).',
+  refundBy: 'If it was debited all the same, the bank must give it back by {{date}} (RBI).',
   action: {
     cancel: 'Cancel on the terminal',
     ask: 'Ask again now',
@@ -177,5 +177,5 @@ export const attempt = {
     back: 'Back to the bill',
     nextCustomer: 'Serve the next customer',
   },
-  setAside: 'You may serve the next customer with cash meanwhile. This payment stays in sight at the top.',
+  setAside: 'This payment then stays in sight at the top.',
 } as const;

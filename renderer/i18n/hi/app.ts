@@ -9,7 +9,7 @@ export const app: Words['app'] = {
   businessDate: 'कारोबार की तारीख',
   gateway: { ready: 'कार्ड मशीन तैयार', notReady: 'कार्ड मशीन सेट नहीं है' },
   language: { label: 'भाषा', en: 'English', hi: 'हिन्दी' },
-  training: { banner: 'अभ्यास – यहाँ कुछ भी असली बिक्री नहीं है, और कोई पैसा नहीं कटता' },
+  training: { label: 'अभ्यास', banner: 'अभ्यास – यहाँ कुछ भी असली बिक्री नहीं है, और कोई पैसा नहीं कटता' },
   help: {
     open: 'कुंजियाँ',
     title: 'कुंजियाँ',
@@ -61,6 +61,7 @@ export const messages: Words['messages'] = {
   'file-saved': 'सहेजा गया: {{fileName}}',
   saved: 'सहेज लिया।',
   dismiss: 'संदेश बंद करें',
+  label: 'संदेश',
 };
 
 /** What an unclean stop left, in Hindi. */

@@ -1,4 +1,4 @@
-import type { ImportStatus } from '../../../shared/contract/catalogue.ts';
+import type { ImportMapping, ImportPreview, ImportStatus } from '../../../shared/contract/catalogue.ts';
 import type { PosEvent } from '../../../shared/contract/events.ts';
 import type { Pos } from '../../../shared/contract/ipc.ts';
 import { ok } from '../../../shared/domain/result.ts';
@@ -51,36 +51,7 @@ export function pretendImport(emit: (topic: PosEvent['topic'], id: string) => vo
         lastImport: null,
       }),
     chooseImportFile: async () => ok({ fileToken: 'f1', fileName: 'grocery-products.csv' }),
-    previewImport: async ({ mapping }) =>
-      ok({
-        fileName: 'grocery-products.csv',
-        sheets: [],
-        columns,
-        mapping: mapping ?? { externalCode: 0, name: 1, category: 2, brand: 4, price: 5, mrp: 6 },
-        mappingSource: mapping === undefined ? 'guessed' : 'given',
-        sampleRows: [
-          [
-            '1',
-            'Garlic Oil - Vegetarian Capsule 500 mg',
-            'Beauty & Hygiene',
-            'Hair Care',
-            'Sri Sri Ayurveda',
-            '220',
-            '220',
-          ],
-          ['2', 'Water Bottle - Orange', 'Kitchen, Garden & Pets', 'Storage', 'Mastercook', '180', '180'],
-          ['3', 'Brass Angle Deep - Plain, No.2', 'Cleaning & Household', 'Pooja Needs', 'Trm', '119', '250'],
-        ],
-        rowCount: 20_000,
-        categories: [
-          { name: 'Beauty & Hygiene', rowCount: 5812 },
-          { name: 'Gourmet & World Food', rowCount: 3460 },
-          { name: 'Kitchen, Garden & Pets', rowCount: 2644 },
-          { name: 'Snacks & Branded Foods', rowCount: 2068 },
-        ],
-        missing: ['gstRate'],
-        defaults: { byCategory: { '*': { gstRateBp: 1800, hsn: null } } },
-      }),
+    previewImport: async ({ mapping }) => ok(previewOf(mapping)),
     startImport: async () => {
       status = { ...status, state: 'reading', rowsRead: 0 };
       setTimeout(tick, 100);
@@ -105,5 +76,38 @@ export function pretendImport(emit: (topic: PosEvent['topic'], id: string) => vo
         total: 3,
       }),
     saveRefusedRows: async () => ok({ fileName: 'refused-rows.csv' }),
+  };
+}
+
+/** What the wizard sees of the file. */
+function previewOf(mapping: ImportMapping | undefined): ImportPreview {
+  return {
+    fileName: 'grocery-products.csv',
+    sheets: [],
+    columns,
+    mapping: mapping ?? { externalCode: 0, name: 1, category: 2, brand: 4, price: 5, mrp: 6 },
+    mappingSource: mapping === undefined ? 'guessed' : 'given',
+    sampleRows: [
+      [
+        '1',
+        'Garlic Oil - Vegetarian Capsule 500 mg',
+        'Beauty & Hygiene',
+        'Hair Care',
+        'Sri Sri Ayurveda',
+        '220',
+        '220',
+      ],
+      ['2', 'Water Bottle - Orange', 'Kitchen, Garden & Pets', 'Storage', 'Mastercook', '180', '180'],
+      ['3', 'Brass Angle Deep - Plain, No.2', 'Cleaning & Household', 'Pooja Needs', 'Trm', '119', '250'],
+    ],
+    rowCount: 20_000,
+    categories: [
+      { name: 'Beauty & Hygiene', rowCount: 5812 },
+      { name: 'Gourmet & World Food', rowCount: 3460 },
+      { name: 'Kitchen, Garden & Pets', rowCount: 2644 },
+      { name: 'Snacks & Branded Foods', rowCount: 2068 },
+    ],
+    missing: ['gstRate'],
+    defaults: { byCategory: { '*': { gstRateBp: 1800, hsn: null } } },
   };
 }
