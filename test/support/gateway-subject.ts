@@ -1,0 +1,167 @@
+import {
+  createPineLabsGateway,
+  createRazorpayPosGateway,
+  type CallOptions,
+  type Gateway,
+  type GatewayPromises,
+} from '../../electron/gateway/index.ts';
+import type { EmulatorControl } from '../../electron/training/emulator/index.ts';
+import {
+  createHandClock,
+  gatewayFor,
+  startLoopbackGateway,
+  testTimeouts,
+  type HandClock,
+} from './loopback-gateway.ts';
+import { emulatorWords, pineLabsDialect } from './provider-emulator/pine-labs-dialect.ts';
+import { razorpayPosDialect } from './provider-emulator/razorpay-pos-dialect.ts';
+import { startProvider } from './provider-emulator/start-provider.ts';
+
+/** An adapter in front of its own emulator. */
+export type RunningSubject = {
+  readonly gateway: Gateway;
+  readonly clock: HandClock;
+  readonly control: EmulatorControl;
+  /** The same adapter for the same account, pointed somewhere else. */
+  at(baseUrl: string, call?: Partial<CallOptions>): Gateway;
+  close(): Promise<void>;
+};
+
+/** One adapter as the conformance suite takes it. */
+export type Subject = {
+  readonly name: string;
+  readonly start: () => Promise<RunningSubject>;
+  /** Written here once more, so that a promise is not lost unseen. */
+  readonly promises: GatewayPromises;
+  /** What the start answers when the provider refuses it, by the scenario's name. */
+  readonly refusals: Readonly<Record<string, string>>;
+  /** What a status says of a decline with host code 51. */
+  readonly declined: { readonly hostCode: string | null; readonly hostMessage: string | null };
+  /** Scenarios of wrong replies that this provider's words can't carry, so that its answer stays right. */
+  readonly cannotCarry: readonly string[];
+};
+
+const account = { merchantId: 'TRAINING-MID-1', terminalId: 'TRAINING-TID-1' };
+
+async function startRupay(): Promise<RunningSubject> {
+  const { emulator, gateway, clock } = await startLoopbackGateway();
+  return {
+    gateway,
+    clock,
+    control: emulator.control,
+    at: (url, call) => gatewayFor({ ...emulator, url }, clock.now, call),
+    close: () => emulator.close(),
+  };
+}
+
+async function startPineLabs(): Promise<RunningSubject> {
+  const clock = createHandClock();
+  const names = { MerchantID: '4711', SecurityToken: 'training-token', StoreID: '61607', ClientID: '318462' };
+  const dialect = pineLabsDialect(names);
+  const provider = await startProvider({ ...account, dialect, now: clock.now });
+  const at = (baseUrl: string, call: Partial<CallOptions> = {}): Gateway =>
+    createPineLabsGateway({
+      ...account,
+      baseUrl,
+      pineMerchantId: names.MerchantID,
+      securityToken: names.SecurityToken,
+      storeId: names.StoreID,
+      clientId: names.ClientID,
+      autoCancelMinutes: 2,
+      finalUnpaidWords: [
+        { responseCode: 1, responseMessage: emulatorWords.declined, means: 'declined' },
+        { responseCode: 1, responseMessage: emulatorWords.cancelled, means: 'cancelled' },
+      ],
+      call: { timeouts: testTimeouts, ...call },
+    });
+  const close = (): Promise<void> => provider.close();
+  return { gateway: at(provider.url), clock, control: provider.control, at, close };
+}
+
+async function startRazorpayPos(): Promise<RunningSubject> {
+  const clock = createHandClock();
+  const names = {
+    username: '9000090000',
+    appKey: 'training-app-key',
+    deviceId: '0821006725|ezetap_android',
+  };
+  const provider = await startProvider({ ...account, dialect: razorpayPosDialect(names), now: clock.now });
+  const at = (baseUrl: string, call: Partial<CallOptions> = {}): Gateway =>
+    createRazorpayPosGateway({ ...account, ...names, baseUrl, call: { timeouts: testTimeouts, ...call } });
+  const close = (): Promise<void> => provider.close();
+  return { gateway: at(provider.url), clock, control: provider.control, at, close };
+}
+
+/** Our own protocol: every promise there is. */
+export const rupaySubject: Subject = {
+  name: 'rupay',
+  start: startRupay,
+  promises: {
+    statusKey: 'attempt-id',
+    cancel: 'answers',
+    void: true,
+    refund: 'part',
+    listDay: true,
+    health: true,
+  },
+  refusals: {
+    'terminal-busy': 'not-sent: terminal-busy',
+    'terminal-offline': 'not-sent: terminal-offline',
+    'invalid-request': 'invalid-request: invalid-request',
+    unauthorised: 'auth-failure: unauthorised',
+    forbidden: 'auth-failure: forbidden',
+    'in-flight': 'duplicate: in-flight',
+  },
+  declined: { hostCode: '51', hostMessage: 'DECLINED' },
+  cannotCarry: ['full-card-echoed'],
+};
+
+/** Statuses by the server's handle; voids and refunds are made on the terminal. */
+export const pineLabsSubject: Subject = {
+  name: 'pine-labs',
+  start: startPineLabs,
+  promises: {
+    statusKey: 'handle',
+    cancel: 'asks',
+    void: false,
+    refund: 'none',
+    listDay: false,
+    health: false,
+  },
+  refusals: {
+    'terminal-busy': 'not-sent: terminal-busy',
+    // Their words for a terminal out of reach are not public.
+    'terminal-offline': 'unknown-outcome: unexpected-status',
+    'invalid-request': 'invalid-request: invalid input',
+    unauthorised: 'auth-failure: invalid merchant',
+    forbidden: 'auth-failure: invalid store',
+    'in-flight': 'unknown-outcome: unexpected-status',
+  },
+  declined: { hostCode: null, hostMessage: emulatorWords.declined },
+  cannotCarry: ['full-card-echoed', 'approved-with-decline-code', 'bad-signature', 'clock-skew'],
+};
+
+/** Statuses by the server's handle; void before settlement, whole refund after it. */
+export const razorpayPosSubject: Subject = {
+  name: 'razorpay-pos',
+  start: startRazorpayPos,
+  promises: {
+    statusKey: 'handle',
+    cancel: 'asks',
+    void: true,
+    refund: 'whole',
+    listDay: false,
+    health: false,
+  },
+  refusals: {
+    'terminal-busy': 'not-sent: terminal-busy',
+    'terminal-offline': 'not-sent: terminal-offline',
+    'invalid-request': 'invalid-request: amount unsupported',
+    // Their code for a wrong key is not public.
+    unauthorised: 'unknown-outcome: unexpected-status',
+    forbidden: 'auth-failure: device of another organisation',
+    'in-flight': 'unknown-outcome: unexpected-status',
+  },
+  declined: { hostCode: null, hostMessage: 'Card declined' },
+  cannotCarry: ['full-card-echoed', 'approved-with-decline-code', 'bad-signature', 'clock-skew'],
+};

@@ -1,0 +1,4 @@
+import { pineLabsSubject } from '../../support/gateway-subject.ts';
+import { describeConformance } from './conformance.ts';
+
+describeConformance(pineLabsSubject);

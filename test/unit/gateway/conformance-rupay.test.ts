@@ -1,0 +1,4 @@
+import { rupaySubject } from '../../support/gateway-subject.ts';
+import { describeConformance } from './conformance.ts';
+
+describeConformance(rupaySubject);
