@@ -13,7 +13,12 @@ import { runFacts } from './runtime.ts';
  * The shell waits for Chromium and then removes its profile, so nothing stays behind even when the main process was killed: its end
  * closes the debugging pipe, which ends Chromium. It runs in a session of its own, so that ending a process group does not skip it.
  */
-const keeper = 'profile="$1"; shift; "$@"; code=$?; rm -rf "$profile"; exit $code';
+const keeper = `profile="$1"; shift; "$@"; code=$?; rm -rf "$profile"
+if [ $code -ne 0 ]; then
+  # The helpers of a killed browser outlive it for a moment and may write once more.
+  for _ in 1 2 3; do sleep 0.3; rm -rf "$profile"; done
+fi
+exit $code`;
 
 const disabledFeatures = [
   'IsolateOrigins',
