@@ -13,14 +13,6 @@ export type CallTimeouts = {
   readonly totalMs: number;
 };
 
-/** What a till uses: a terminal sale is started, not waited for, so that every call is short. */
-export const defaultCallTimeouts: CallTimeouts = {
-  connectMs: 5000,
-  headersMs: 15_000,
-  bodyMs: 10_000,
-  totalMs: 30_000,
-};
-
 /** What a call needs of the machine; tests put their own certificate authority and name lookup here. */
 export type CallOptions = {
   readonly timeouts: CallTimeouts;

@@ -1,21 +1,13 @@
 export { checkGatewayUrl, TRAINING_MERCHANT_PREFIX } from './check-gateway-url.ts';
-export type { GatewayUrlError } from './check-gateway-url.ts';
 export type {
   Answer,
   Approval,
   AttemptRef,
-  DayEntry,
   Gateway,
   GatewayError,
   GatewayPromises,
-  NotSentReason,
   NotSupported,
-  RefundAnswer,
-  SaleRequest,
-  UnknownReason,
-  VoidAnswer,
 } from './gateway.ts';
-export { defaultCallTimeouts } from './http-call.ts';
 export type { CallOptions, CallTimeouts } from './http-call.ts';
 export { createPineLabsGateway } from './pine-labs/pine-labs-gateway.ts';
 export type { FinalUnpaidWord, PineLabsSettings } from './pine-labs/settings.ts';

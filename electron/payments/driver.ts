@@ -115,6 +115,7 @@ function endWindow(driver: Driver, attemptId: AttemptId): boolean {
   return true;
 }
 
+/** Sends a cancel. Only a gateway that remembers cancels can make "not found" final by it. */
 async function sendCancel(
   driver: Driver,
   gateway: Gateway,
@@ -122,7 +123,9 @@ async function sendCancel(
   record: AttemptRecord,
 ): Promise<void> {
   const result = await gateway.cancel(refOf(record), driver.signal);
-  if (result.ok && result.value.kind === 'cancelled') keeper.tombstoned = true;
+  if (result.ok && result.value.kind !== 'not-found') keeper.cancelHeard = true;
+  const isCancelled = result.ok && result.value.kind === 'cancelled';
+  if (isCancelled && gateway.promises.cancel === 'answers') keeper.tombstoned = true;
 }
 
 /** Asks for the status; what comes next is planned from the state that results. */
@@ -189,7 +192,7 @@ function planNext(driver: Driver, attemptId: AttemptId): void {
       void runGiveBack(driver, attemptId, kind);
     });
   } else if (attempt.state === 'PENDING' || attempt.state === 'UNKNOWN' || attempt.state === 'SENDING') {
-    const isWished = (attempt.cancelRequested || attempt.unwanted) && !keeper.tombstoned;
+    const isWished = (attempt.cancelRequested || attempt.unwanted) && !keeper.cancelHeard;
     const delayMs = attempt.state === 'PENDING' ? pollMs : pauseAfter(keeper.failures, askMs, askMaxMs);
     keepers.plan(attemptId, delayMs, () => {
       void (isWished ? runCancel(driver, attemptId) : runStatus(driver, attemptId));

@@ -26,7 +26,8 @@ async function voidIt(
   const { voidId } = record;
   assert(voidId !== null, 'an attempt has the id of its void from the start');
   const result = await gateway.void({ ...ref, voidId }, signal);
-  if (!result.ok) return { type: 'void-lost' };
+  // Where there is no void at all, a refund takes over.
+  if (!result.ok) return { type: result.error.code === 'not-supported' ? 'void-refused' : 'void-lost' };
   switch (result.value.kind) {
     case 'voided':
       return { type: 'voided' };
@@ -48,7 +49,8 @@ async function refundIt(
   const { refundId } = record;
   assert(refundId !== null, 'an attempt has the id of its refund from the start');
   const result = await gateway.refund({ ...ref, refundId, refundPaise: ref.amountPaise }, signal);
-  if (!result.ok) return { type: 'refund-lost' };
+  // Where there is no refund at all, a person gives it on the terminal and a manager signs (the exception list).
+  if (!result.ok) return { type: result.error.code === 'not-supported' ? 'refund-refused' : 'refund-lost' };
   return result.value.kind === 'refunded'
     ? { type: 'refunded' }
     : askInstead(gateway, ref, { type: 'refund-refused' }, { type: 'refund-lost' }, signal);

@@ -14,6 +14,8 @@ export type Keeper = {
   readonly busy: Map<CallKind, Promise<void>>;
   /** Questions, voids or refunds in a row that taught nothing. */
   failures: number;
+  /** The gateway answered a cancel, whatever it said: only a lost one is sent again. */
+  cancelHeard: boolean;
   /** The gateway confirmed a cancel: should it not know the attempt, it never will. */
   tombstoned: boolean;
   /** The look after a final "not paid" was planned already. */
@@ -52,6 +54,7 @@ export function createKeepers(clock: Clock, later: Later, windowMs: number): Kee
       windowStartMs: clock.monotonic(),
       busy: new Map(),
       failures: 0,
+      cancelHeard: false,
       tombstoned: false,
       secondLook: false,
       settled: false,
