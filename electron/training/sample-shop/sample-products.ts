@@ -1,4 +1,6 @@
 import { makeEan13 } from '../../../shared/domain/barcode.ts';
+import { parseRupees, type Paise } from '../../../shared/domain/money.ts';
+import { assert } from '../../../shared/domain/result.ts';
 import type { ProductToLoad } from '../../catalogue/index.ts';
 import { dairy } from './products/dairy.ts';
 import { drinks } from './products/drinks.ts';
@@ -43,6 +45,13 @@ function barcodesOf(shelf: SampleShelf, place: number, row: SampleRow): string[]
   return row[7] === undefined ? [first] : [first, makeEan13(`${COMPANY_PREFIX}9${item.slice(1)}`)];
 }
 
+/** Whole rupees of the tables above in paise. */
+function paiseOf(rupees: number): Paise {
+  const amount = parseRupees(String(rupees));
+  assert(amount.ok, `not an amount of rupees: ${rupees}`);
+  return amount.value;
+}
+
 function productOf(shelf: SampleShelf, place: number, row: SampleRow): ProductToLoad {
   const [name, nameHi, brand, priceRupees, mrpRupees, hsn, gstPercent] = row;
   const item = itemNumber(shelf, place);
@@ -56,8 +65,8 @@ function productOf(shelf: SampleShelf, place: number, row: SampleRow): ProductTo
     subCategory: null,
     soldBy: shelf.unit === 'kg' ? 'weight' : 'piece',
     unit: shelf.unit,
-    pricePaise: priceRupees * 100,
-    mrpPaise: mrpRupees === null ? null : mrpRupees * 100,
+    pricePaise: paiseOf(priceRupees),
+    mrpPaise: mrpRupees === null ? null : paiseOf(mrpRupees),
     hsn,
     gstRateBp: gstPercent * 100,
     barcodes: barcodesOf(shelf, place, row),
