@@ -11,16 +11,22 @@ function setFieldText(field: HTMLInputElement | HTMLTextAreaElement, text: strin
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-/** Remembers the focused field as it is now. */
-export function markFocusedField(): FieldMark {
+/** The field that takes the next key: the focused one, or the scan field, which letters and digits go to from a button. */
+function fieldOfKeys(): HTMLInputElement | HTMLTextAreaElement | null {
   const field = document.activeElement;
-  const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
-  if (!isField || field.type === 'checkbox' || field.type === 'radio') {
-    return { place: 'no-field', giveBack: () => undefined };
-  }
-  const text = field.value;
+  const isText = field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement;
+  if (isText && field.type !== 'checkbox' && field.type !== 'radio') return field;
+  const scanField = document.getElementById(SCAN_FIELD_ID);
+  return scanField instanceof HTMLInputElement ? scanField : null;
+}
+
+/** Remembers the field that takes the next key, as it is now. */
+export function markField(): FieldMark {
+  const field = fieldOfKeys();
+  if (field === null) return { place: 'no-field', before: '', putBack: () => undefined };
   return {
     place: field.id === SCAN_FIELD_ID ? 'scan-field' : 'other-field',
-    giveBack: () => setFieldText(field, text),
+    before: field.value,
+    putBack: (text) => setFieldText(field, text),
   };
 }

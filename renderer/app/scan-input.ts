@@ -11,8 +11,12 @@ import {
 /** Where the keys went that turn out to be a scan. */
 export type ScanPlace = 'scan-field' | 'other-field' | 'no-field';
 
-/** What the wiring needs of a field: its text before a key, and a way to give it back. */
-export type FieldMark = { readonly place: ScanPlace; readonly giveBack: () => void };
+/** What the wiring needs of a field: its text before a key, and a way to put a text back. */
+export type FieldMark = {
+  readonly place: ScanPlace;
+  readonly before: string;
+  readonly putBack: (text: string) => void;
+};
 
 export type ScanKeyEvent = {
   readonly key: string;
@@ -42,18 +46,20 @@ export type ScanInputParts = {
 };
 
 /**
- * Tells a scan from quick typing by where it landed. The scan field takes any code of digits, and any code that ends by Enter. In another
- * field only what can hardly be anything else counts: a retail code whose check digit is right.
+ * Tells a scan from quick typing. A retail code whose check digit is right can hardly be anything else, wherever it lands. Another code
+ * counts when Enter ended it, but never in a field that has another purpose: there it is what somebody typed.
  */
 export function countsAsScan(code: string, place: ScanPlace, ended: boolean): boolean {
-  switch (place) {
-    case 'no-field':
-      return true;
-    case 'scan-field':
-      return /^\d+$/.test(code) || (ended && !code.includes(' '));
-    case 'other-field':
-      return isGtin(code);
-  }
+  return isGtin(code) || (ended && place !== 'other-field' && !code.includes(' '));
+}
+
+/**
+ * The code of a burst that Enter ended, with the digits that stood before it: a computer that is busy may stretch a pause inside a code,
+ * and its first half then waits in the field. A code that is right by itself stays as it is.
+ */
+export function wholeCode(before: string, code: string): string {
+  const whole = `${before}${code}`;
+  return isGtin(code) || !/^\d+$/.test(whole) ? code : whole;
 }
 
 /**
@@ -64,6 +70,8 @@ export function createScanInput(parts: ScanInputParts): ScanInput {
   let state: ScanState = EMPTY_SCAN_STATE;
   let marks: FieldMark[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
+  // Whether the code that last ended by silence was taken, so that its late Enter belongs to it.
+  let silentTaken = false;
 
   const finish = (step: ScanStep, ended: boolean): boolean => {
     state = step.state;
@@ -71,15 +79,18 @@ export function createScanInput(parts: ScanInputParts): ScanInput {
     const keyCount = step.scans.reduce((sum, scan) => sum + scan.keyCount, 0);
     const first = marks.at(-keyCount);
     marks = [];
-    const place = first?.place ?? 'no-field';
-    if (!step.scans.every(({ code }) => countsAsScan(code, place, ended))) return false;
-    first?.giveBack();
-    for (const { code } of step.scans) parts.onScan(code);
+    const { place, before } = first ?? { place: 'no-field' as const, before: '' };
+    const ownField = place !== 'other-field' && ended && step.scans.length === 1;
+    const codes = step.scans.map(({ code }) => (ownField ? wholeCode(before, code) : code));
+    if (!codes.every((code) => countsAsScan(code, place, ended))) return false;
+    const joined = codes[0] !== step.scans[0]?.code;
+    first?.putBack(joined ? '' : before);
+    for (const code of codes) parts.onScan(code);
     return true;
   };
   const onSilence = (): void => {
     timer = null;
-    finish(scanSilence(state, parts.nowMs()), false);
+    silentTaken = finish(scanSilence(state, parts.nowMs()), false);
   };
   const onKey = (event: ScanKeyEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
@@ -90,7 +101,9 @@ export function createScanInput(parts: ScanInputParts): ScanInput {
     const isEnd = key === 'Enter' || key === 'Tab';
     const hadScans = step.scans.length > 0;
     const taken = finish(step, isEnd && step.swallow);
-    if (step.swallow && (taken || !hadScans)) {
+    const lateEnd = step.swallow && !hadScans && silentTaken;
+    if (taken || isEnd) silentTaken = false;
+    if ((step.swallow && taken) || lateEnd) {
       event.preventDefault();
       event.stopImmediatePropagation();
     }

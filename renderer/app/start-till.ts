@@ -6,14 +6,14 @@ import { onTopic } from './live.ts';
 import { say } from './messages.ts';
 import { goTo, useNavigation } from './navigation.ts';
 import { asked, pos } from './pos.ts';
-import { markFocusedField } from './scan-fields.ts';
+import { markField } from './scan-fields.ts';
 import { createScanInput } from './scan-input.ts';
 import { loadSnapshot, refreshOpenAttempts, useSession } from './session.ts';
 
 /** Takes every scan to the counter, whatever screen is shown. */
 function listenForScans(): void {
   const input = createScanInput({
-    mark: markFocusedField,
+    mark: markField,
     nowMs: () => performance.now(),
     onScan: (code) => {
       if (useSession.getState().view.kind !== 'ready') return;

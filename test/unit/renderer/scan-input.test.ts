@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeEan13 } from '../../../shared/domain/barcode.ts';
-import { countsAsScan, createScanInput, type ScanPlace } from '../../../renderer/app/scan-input.ts';
+import {
+  countsAsScan,
+  createScanInput,
+  wholeCode,
+  type ScanPlace,
+} from '../../../renderer/app/scan-input.ts';
 
 const SALT = makeEan13('890123450001');
 const TEA = makeEan13('890123450002');
@@ -13,13 +18,10 @@ function windowWith(place: ScanPlace) {
   const pressed: string[] = [];
   const input = createScanInput({
     mark: () => {
-      const before = text;
-      return {
-        place,
-        giveBack: () => {
-          text = before;
-        },
+      const putBack = (before: string): void => {
+        text = before;
       };
+      return { place, before: text, putBack };
     },
     onScan: (code) => scans.push(code),
     nowMs: () => nowMs,
@@ -114,15 +116,52 @@ describe('scans among keys', () => {
     expect(fieldText()).toBe('9876543210');
   });
 
+  test('a code that a busy computer stretched is still one code', () => {
+    const { type, key, rest, scans, fieldText } = windowWith('scan-field');
+    type(SALT.slice(0, 6), 4);
+    rest(120);
+    type(SALT.slice(6), 4);
+    key('Enter', 4);
+    expect(scans).toEqual([SALT]);
+    expect(fieldText()).toBe('');
+  });
+
+  test('a scan after letters that were typed leaves the letters', () => {
+    const { type, key, rest, scans, fieldText } = windowWith('scan-field');
+    type('tea', 90);
+    rest(400);
+    type(SALT, 4);
+    key('Enter', 4);
+    expect(scans).toEqual([SALT]);
+    expect(fieldText()).toBe('tea');
+  });
+
+  test('Enter soon after quick typing that was no scan still works', () => {
+    const { type, key, rest, pressed } = windowWith('scan-field');
+    type('toor dal', 5);
+    rest(100);
+    key('Enter', 10);
+    expect(pressed).toEqual(['Enter']);
+  });
+
+  test('digits before a code join it only when the code is not right by itself', () => {
+    expect(wholeCode('1', SALT)).toBe(SALT);
+    expect(wholeCode(SALT.slice(0, 7), SALT.slice(7))).toBe(SALT);
+    expect(wholeCode('tea', '12345678')).toBe('12345678');
+  });
+
   test.each([
     [SALT, 'other-field', true, true],
     ['Gupta Store', 'other-field', true, false],
     ['12345678901', 'other-field', true, false],
-    ['12345678901', 'scan-field', false, true],
+    ['12345678901', 'scan-field', true, true],
+    ['12345678901', 'scan-field', false, false],
+    [SALT, 'scan-field', false, true],
     ['toor dal', 'scan-field', true, false],
     ['SKU-0042', 'scan-field', true, true],
     ['SKU-0042', 'scan-field', false, false],
-    ['SKU-0042', 'no-field', false, true],
+    ['SKU-0042', 'no-field', true, true],
+    ['SKU-0042', 'no-field', false, false],
   ] as const)('%s in %s, ended by Enter: %s, counts as a scan: %s', (code, place, ended, counts) => {
     expect(countsAsScan(code, place, ended)).toBe(counts);
   });
