@@ -42,7 +42,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const CHANGE_EVERY_MS = 100;
 /** Every so many chunks the search index is merged, so that its pieces stay few while a large file comes in. */
-const CHUNKS_PER_MERGE = 16;
+const CHUNKS_PER_MERGE = 2;
 
 /**
  * One import: takes judged rows from the reading thread, stages them in slices, and makes all of them visible in one small

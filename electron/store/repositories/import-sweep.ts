@@ -6,7 +6,7 @@ import { wordDeletes } from './search-words.ts';
 import { moveStock } from './stock.ts';
 
 /** How many pages one step of merging the search index writes; a step of this size holds the writer for a few milliseconds. */
-const MERGE_PAGES = 16;
+const MERGE_PAGES = 8;
 
 /** Removes what decided imports leave behind, and books the opening stock that completed ones brought, one small step at a time; steps run in the caller's transaction. */
 export type Sweeper = {
