@@ -5,9 +5,22 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve, sep } from 'node:path';
 
 // The untouched functions: node:fs itself is changed to read through archives.
-const { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } = fs;
+const { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } = fs;
+
+const COPIES_KEPT = 8;
+const COPY_UNUSED_AFTER_MS = 3_600_000;
 
 const extracted = new Map<string, string>();
+
+/** Forgets old copies: all but the newest few, and none that a running app may still read. */
+function prune(cache: string): void {
+  const copies = readdirSync(cache)
+    .map((name) => ({ folder: join(cache, name), madeMs: statSync(join(cache, name)).mtimeMs }))
+    .toSorted((a, b) => b.madeMs - a.madeMs);
+  for (const { folder, madeMs } of copies.slice(COPIES_KEPT)) {
+    if (Date.now() - madeMs > COPY_UNUSED_AFTER_MS) rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 function extract(archive: string): string {
   const hash = createHash('sha256').update(readFileSync(archive)).digest('hex').slice(0, 32);
@@ -15,6 +28,7 @@ function extract(archive: string): string {
   const folder = join(cache, hash);
   if (existsSync(folder)) return folder;
   mkdirSync(cache, { recursive: true });
+  prune(cache);
   const draft = `${folder}.${process.pid}`;
   extractAll(archive, draft);
   try {

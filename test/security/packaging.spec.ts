@@ -46,6 +46,12 @@ test('the only file outside the archive is the database’s native part for this
   ]);
 });
 
+test('the licences of all parts go with the app', ({ packaged }) => {
+  const notices = readFileSync(join(packaged.folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
+  expect(notices).toContain('\nbetter-sqlite3 ');
+  expect(readFileSync(join(packaged.folder, 'LICENSE'), 'utf8')).toContain('Apache License');
+});
+
 test('no bundle names a source map or a folder of the machine that built it', ({ packaged }) => {
   const archive = join(packaged.resources, 'app.asar');
   const home = join(import.meta.dirname, '..', '..');

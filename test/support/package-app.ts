@@ -9,6 +9,7 @@ import { findElectronRuntime, type ElectronRuntime } from './electron-runtime.ts
 import { findCommand } from './machine.ts';
 import { rootFolder } from './repository.ts';
 import { hashSources, packageInputs } from './source-hash.ts';
+import { writeNotices } from './third-party-notices.ts';
 
 export interface PackagedApp {
   readonly runtime: ElectronRuntime;
@@ -55,6 +56,7 @@ export async function runElectronBuilder(
   targets: readonly string[],
 ): Promise<string[]> {
   useLocalTools();
+  writeNotices();
   return build({
     projectDir: rootFolder,
     targets: Platform.current().createTarget([...targets]),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readRepositoryFile } from '../support/repository.ts';
+import { thirdPartyNotices } from '../support/third-party-notices.ts';
 import { billOfMaterials } from './bill-of-materials.ts';
 import { devExceptions, isPermissive, lockedPackages } from './licences.ts';
 
@@ -63,3 +64,9 @@ describe('the list of parts', () => {
 function isExcepted(name: string, licence: string | undefined): boolean {
   return devExceptions.some((exception) => exception.family.test(name) && exception.licence === licence);
 }
+
+test('the notices that go with the app name every part and carry its licence', () => {
+  const notices = thirdPartyNotices();
+  for (const name of ['better-sqlite3', 'react', 'undici', 'zod']) expect(notices).toContain(`\n${name} `);
+  expect(notices).toContain('Permission is hereby granted, free of charge');
+});

@@ -1,6 +1,8 @@
 /** Which licences the packages of the lock file carry, and which of them we may hand on. */
 
 export interface LockedPackage {
+  /** Where npm puts it, relative to the root. */
+  readonly folder: string;
   readonly name: string;
   readonly version: string;
   /** The SPDX expression, or undefined when the package names none. */
@@ -77,6 +79,7 @@ function lockedPackage(path: string, entry: Readonly<Record<string, unknown>>): 
   const last = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const { version, license: licence, integrity, dev, devOptional } = entry;
   return {
+    folder: path,
     name: last,
     version: typeof version === 'string' ? version : '',
     licence: typeof licence === 'string' ? licence : undefined,
