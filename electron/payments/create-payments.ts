@@ -20,7 +20,7 @@ import { recoverPayments } from './recover.ts';
 
 /** The payments of the till: the only part that talks to the gateway about money. */
 export type Payments = {
-  /** Sends an attempt that is CREATED on disk. Returns once SENDING is on disk too; the rest comes by events. */
+  /** Sends an attempt that is CREATED on disk, as soon as the caller has had its turn; everything after comes by events. */
   start(attemptId: AttemptId): void;
   /** A durable wish to cancel; what became of it comes by events. */
   cancel(attemptId: AttemptId): Result<AttemptView, PosError>;
@@ -60,7 +60,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     view,
     start(attemptId) {
       driver.keepers.of(attemptId);
-      driver.apply(attemptId, { type: 'send' });
+      driver.begin(attemptId);
     },
     cancel(attemptId) {
       driver.apply(attemptId, { type: 'cancel-requested' });

@@ -21,6 +21,8 @@ export type Driver = {
   readonly signal: AbortSignal;
   /** Applies an event and carries out what follows from it; null when nothing was written or accepted. */
   apply(attemptId: AttemptId, event: AttemptEvent, slip?: Slip | null): AppliedEvent | null;
+  /** Sends an attempt that is CREATED on disk, once the caller has had its answer. */
+  begin(attemptId: AttemptId): void;
   /** Carries out what the machine asked for; the state that asks for it is on disk. */
   carryOut(record: AttemptRecord, effects: readonly AttemptEffect[]): void;
   /** Asks the gateway now, or joins the question that is under way. */
@@ -197,7 +199,28 @@ function planNext(driver: Driver, attemptId: AttemptId): void {
     keepers.plan(attemptId, delayMs, () => {
       void (isWished ? runCancel(driver, attemptId) : runStatus(driver, attemptId));
     });
+  } else if (attempt.state === 'CREATED') {
+    keepers.plan(attemptId, pauseAfter(keeper.failures, askMs, askMaxMs), () =>
+      giveUpUnsent(driver, attemptId),
+    );
   } else if (!planSecondLook(driver, keeper, record)) letGo(driver, keeper);
+}
+
+/**
+ * An attempt that couldn't be marked as SENDING was not sent, and isn't sent late either: the cashier has gone on by then. It is given up as soon as
+ * the disk takes that.
+ */
+function giveUpUnsent(driver: Driver, attemptId: AttemptId): void {
+  driver.keepers.of(attemptId).failures += 1;
+  const given = driver.apply(attemptId, { type: 'not-sent', reason: 'disk-full' });
+  if (given === null) planNext(driver, attemptId);
+}
+
+/** Marks an attempt as SENDING and sends it. */
+function beginSale(driver: Driver, attemptId: AttemptId): void {
+  const sent = driver.apply(attemptId, { type: 'send' });
+  if (sent === null && findAttempt(driver.deps.db, attemptId)?.state === 'CREATED')
+    giveUpUnsent(driver, attemptId);
 }
 
 /** Nothing more is to be done about a settled attempt; a call that is under way still ends by itself. */
@@ -252,7 +275,14 @@ function carryOne(driver: Driver, record: AttemptRecord, effect: AttemptEffect):
 
 /** Joins the driver's parts. It does nothing until an effect is carried out or something is asked. */
 export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
-  const keepers = createKeepers(deps.clock, deps.later, deps.settings.windowMs);
+  const keepers = createKeepers(deps.clock, deps.later, deps.settings.windowMs, (attemptId, work) => {
+    try {
+      work();
+    } catch (error) {
+      // As in `once`: a bug must not take the till down; the attempt is on disk as it was.
+      deps.report('payment-work-failed', { attemptId, error: String(error) });
+    }
+  });
   const driver: Driver = {
     deps,
     keepers,
@@ -270,6 +300,9 @@ export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
     },
     carryOut(record, effects) {
       for (const effect of effects) carryOne(driver, record, effect);
+    },
+    begin(attemptId) {
+      keepers.plan(attemptId, 0, () => beginSale(driver, attemptId));
     },
     askNow: (attemptId) => runStatus(driver, attemptId),
     async settled() {

@@ -39,7 +39,12 @@ export type Keepers = {
 };
 
 /** Starts with nobody to keep. */
-export function createKeepers(clock: Clock, later: Later, windowMs: number): Keepers {
+export function createKeepers(
+  clock: Clock,
+  later: Later,
+  windowMs: number,
+  guarded: (attemptId: AttemptId, work: () => void) => void,
+): Keepers {
   const keepers = new Map<AttemptId, Keeper>();
   const plans = new Map<AttemptId, () => void>();
   const unplan = (attemptId: AttemptId): void => {
@@ -73,7 +78,7 @@ export function createKeepers(clock: Clock, later: Later, windowMs: number): Kee
       unplan(attemptId);
       const cancel = later(delayMs, () => {
         plans.delete(attemptId);
-        work();
+        guarded(attemptId, work);
       });
       plans.set(attemptId, cancel);
     },

@@ -8,12 +8,14 @@ import { systemClock } from '../../electron/platform/clock.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
 import { createSales, type Sales, type SalesDeps } from '../../electron/sales/index.ts';
 import { createStore, type Store } from '../../electron/store/connection.ts';
+import type { Writer } from '../../electron/store/handles.ts';
 import { startEmulator, type Emulator } from '../../electron/training/emulator/index.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
 import type { ChargeRequest, Checkout } from '../../shared/contract/sale.ts';
 import type { Shop } from '../../shared/contract/till.ts';
 import type { InstallationId, LineId, OrderId, ProductId, RequestId } from '../../shared/domain/ids.ts';
 import { paise } from '../../shared/domain/money.ts';
+import { err } from '../../shared/domain/result.ts';
 import { quantityMilli } from '../../shared/domain/quantity.ts';
 import { gatewayFor } from './loopback-gateway.ts';
 import { must } from './catalogue.ts';
@@ -110,6 +112,15 @@ async function loadShelf(store: Store): Promise<ReadonlyMap<string, ProductId>> 
   return new Map(found.map(({ name, id }) => [name, id]));
 }
 
+/** A writer on a disk that may be full. */
+function onDisk(writer: Writer, disk: { readonly isFull: boolean }): Writer {
+  return {
+    ...writer,
+    transaction: (work) =>
+      disk.isFull ? err({ code: 'disk-full', detail: 'SQLITE_FULL' }) : writer.transaction(work),
+  };
+}
+
 /** Opens the till of a home, as a start does: store, recovery, then sales that are paid and not completed. */
 export async function openTill(
   home: TillHome,
@@ -117,6 +128,8 @@ export async function openTill(
     readonly settings?: Partial<PaymentSettings>;
     readonly gateway?: Gateway | null;
     readonly neverStarts?: boolean;
+    /** While it is full, nothing is written. */
+    readonly disk?: { isFull: boolean };
   } & Partial<Pick<SalesDeps, 'hasRoom' | 'mode'>> = {},
 ): Promise<TestTill> {
   const store = must(createStore({ path: join(home.folder, 'store.db'), clock: systemClock }));
@@ -128,7 +141,7 @@ export async function openTill(
   let isAlive = true;
   const shop = { ...testShop };
   const shared = {
-    db: store.writer,
+    db: onDisk(store.writer, options.disk ?? { isFull: false }),
     gateway: () => gateway,
     clock: systemClock,
     emit: (event: PosEvent) => events.push(event),

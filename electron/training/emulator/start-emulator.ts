@@ -36,6 +36,8 @@ export type Emulator = {
 };
 
 const DEFAULT_APPROVE_AFTER_MS = 1500;
+/** A training till may run for weeks. */
+const MOST_CALLS_REMEMBERED = 10_000;
 
 /**
  * Starts the RuPay gateway emulator on loopback. Deterministic by seed and by the ids it is given; every change is in the journal
@@ -78,7 +80,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     holds,
     control,
     scenarioKnown: (attemptId) => playing.get(attemptId) ?? null,
-    note: (call) => seen.push(call),
+    note: (call) => {
+      seen.push(call);
+      if (seen.length > MOST_CALLS_REMEMBERED) seen.shift();
+    },
   });
   server.listen(options.port, '127.0.0.1');
   await once(server, 'listening');
