@@ -62,6 +62,11 @@ export const checkout = createCheckoutStore({
   },
 });
 
+/** A refusal of the last charge is out of date as soon as the bill changes. */
+cart.subscribe((now, before) => {
+  if (now.entries !== before.entries && checkout.getState().error !== null) checkout.getState().clearError();
+});
+
 /** Adds a product and says so; what is weighed and has no weight yet is asked for first. */
 export function addToBill(product: Product, quantity: QuantityMilli | null): void {
   if (needsWeight(product) && quantity === null) {

@@ -7,9 +7,12 @@ import { startWords } from '../i18n/i18n.ts';
 import { ReceiptView } from './receipt-view.tsx';
 import './print.css';
 
-/** The order to print: `receipt.html#<order id>` or `receipt.html?order=<order id>`. */
+const wanted = new URLSearchParams(location.search);
+
+/** The order to print: `receipt.html#<order id>` or `receipt.html?order=<order id>`; with `paper=80mm` for a roll, else A4. */
 function askedOrder(): string {
-  return new URLSearchParams(location.search).get('order') ?? location.hash.slice(1);
+  if (wanted.get('paper') === '80mm') document.documentElement.dataset['paper'] = '80mm';
+  return wanted.get('order') ?? location.hash.slice(1);
 }
 
 /** Tells whoever prints this page how it went, once all is painted: data-print says 'ready' or 'failed', data-ready is 'true' either way. */

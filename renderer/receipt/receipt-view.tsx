@@ -72,17 +72,21 @@ function Lines({ lines }: { readonly lines: readonly OrderLine[] }) {
           <th scope="col">{t('receipt.amount')}</th>
         </tr>
       </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.lineId}>
-            <td>
+      {lines.map((line) => (
+        <tbody key={line.lineId}>
+          <tr>
+            <td colSpan={3}>
               <span className="receipt-item">{line.name}</span>
               {line.nameHi === null ? null : <span className="receipt-item-hi">{line.nameHi}</span>}
               <span className="receipt-small">
-                {quantityText(line)} × {formatRupees(line.unitPricePaise)}
-                {line.hsn === null ? '' : ` · ${t('receipt.hsn', { hsn: line.hsn })}`}
-                {` · ${t('receipt.gst', { rate: rateText(line.gstRateBp) })}`}
+                {line.hsn === null ? '' : `${t('receipt.hsn', { hsn: line.hsn })} · `}
+                {t('receipt.gst', { rate: rateText(line.gstRateBp) })}
               </span>
+            </td>
+          </tr>
+          <tr>
+            <td className="figures">
+              {quantityText(line)} × {formatRupees(line.unitPricePaise)}
             </td>
             <td>
               <Money paise={line.taxablePaise} />
@@ -91,8 +95,8 @@ function Lines({ lines }: { readonly lines: readonly OrderLine[] }) {
               <Money paise={line.totalPaise} />
             </td>
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   );
 }

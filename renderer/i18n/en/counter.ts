@@ -170,7 +170,7 @@ export const attempt = {
   cancelRequested: 'Cancelling was asked for. Wait: only the bank’s answer says whether it was in time.',
   refundBy: 'If it was debited all the same, the bank must give it back by {{date}} (RBI).',
   action: {
-    cancel: 'Cancel on the terminal',
+    cancel: 'Cancel payment',
     ask: 'Ask again now',
     again: 'Try the card again',
     cash: 'Take cash',

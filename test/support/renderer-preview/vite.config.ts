@@ -21,5 +21,10 @@ export default defineConfig({
       },
     },
   ],
+  build: {
+    rolldownOptions: {
+      input: [join(root, 'renderer', 'index.html'), join(root, 'renderer', 'receipt.html')],
+    },
+  },
   server: { fs: { allow: [root] } },
 });
