@@ -1,0 +1,221 @@
+/** What a till's store says, read through a connection of the test's own that cannot write. */
+import Database from 'better-sqlite3';
+
+export type LedgerOrder = {
+  readonly seq: number;
+  readonly orderId: string;
+  readonly state: string;
+  readonly businessDate: string;
+  readonly seriesId: number | null;
+  readonly seriesNumber: number | null;
+  readonly invoiceNumber: string | null;
+  readonly paidAt: number | null;
+  readonly totalPaise: number;
+  readonly subtotalPaise: number;
+  readonly taxPaise: number;
+  readonly discountPaise: number;
+  readonly roundOffPaise: number;
+  readonly lineCount: number;
+};
+
+export type LedgerLine = {
+  readonly orderSeq: number;
+  readonly productId: string | null;
+  readonly category: string | null;
+  readonly quantityMilli: number;
+  readonly discountPaise: number;
+  readonly taxablePaise: number;
+  readonly gstRateBp: number;
+  readonly cgstPaise: number;
+  readonly sgstPaise: number;
+  readonly igstPaise: number;
+  readonly totalPaise: number;
+};
+
+export type LedgerTender = {
+  readonly orderSeq: number;
+  readonly kind: string;
+  readonly amountPaise: number;
+  readonly attemptId: string | null;
+};
+
+export type LedgerAttempt = {
+  readonly attemptSeq: number;
+  readonly attemptId: string;
+  readonly orderId: string;
+  readonly orderSeq: number;
+  readonly state: string;
+  readonly version: number;
+  readonly amountPaise: number;
+  readonly approvedPaise: number | null;
+  readonly rrn: string | null;
+  readonly unwanted: number;
+  readonly superseded: number;
+};
+
+export type LedgerEvent = {
+  readonly attemptSeq: number;
+  readonly version: number;
+  readonly event: string;
+  readonly fromState: string | null;
+  readonly toState: string;
+};
+
+export type LedgerDayTotal = {
+  readonly businessDate: string;
+  readonly dimension: string;
+  readonly key: string;
+  readonly billCount: number;
+  readonly amountPaise: number;
+  readonly discountPaise: number;
+  readonly taxablePaise: number;
+  readonly cgstPaise: number;
+  readonly sgstPaise: number;
+  readonly igstPaise: number;
+  readonly roundOffPaise: number;
+};
+
+export type LedgerOutboxRow = {
+  readonly aggregateId: string;
+  readonly kind: string;
+  readonly payload: string | null;
+  readonly payloadHash: string;
+};
+
+/** The rows of a store that money depends on; one consistent picture of one moment. */
+export type Ledger = {
+  /** What SQLite itself finds wrong: of the pages, and of the foreign keys. */
+  readonly damage: readonly string[];
+  readonly orders: readonly LedgerOrder[];
+  readonly lines: readonly LedgerLine[];
+  /** Those that were not withdrawn. */
+  readonly tenders: readonly LedgerTender[];
+  readonly attempts: readonly LedgerAttempt[];
+  readonly events: readonly LedgerEvent[];
+  readonly series: readonly {
+    readonly seriesId: number;
+    readonly prefix: string;
+    readonly nextNumber: number;
+  }[];
+  readonly dayTotals: readonly LedgerDayTotal[];
+  readonly outbox: readonly LedgerOutboxRow[];
+  readonly audited: readonly { readonly action: string; readonly subjectId: string }[];
+  readonly stock: readonly { readonly productId: string; readonly quantityMilli: number }[];
+  readonly moved: readonly { readonly productId: string; readonly quantityMilli: number }[];
+  readonly carts: readonly { readonly orderId: string; readonly slot: string; readonly cart: string }[];
+  readonly notices: readonly {
+    readonly code: string;
+    readonly orderId: string | null;
+    readonly invoiceNumber: string | null;
+    readonly amountPaise: number | null;
+  }[];
+  /** The orders that the search of orders knows. */
+  readonly indexedOrders: readonly number[];
+  /** The zone whose hours the day's sums go by. */
+  readonly zone: string;
+};
+
+const ORDERS = `SELECT seq, order_id AS orderId, state, business_date AS businessDate, series_id AS seriesId,
+  series_number AS seriesNumber, invoice_number AS invoiceNumber, paid_at AS paidAt, total_paise AS totalPaise,
+  subtotal_paise AS subtotalPaise, tax_paise AS taxPaise, discount_paise AS discountPaise,
+  round_off_paise AS roundOffPaise, line_count AS lineCount FROM orders ORDER BY seq`;
+const LINES = `SELECT order_seq AS orderSeq, t.product_id AS productId, t.category, quantity_milli AS quantityMilli,
+  discount_paise AS discountPaise, taxable_paise AS taxablePaise, gst_rate_bp AS gstRateBp, cgst_paise AS cgstPaise,
+  sgst_paise AS sgstPaise, igst_paise AS igstPaise, total_paise AS totalPaise
+  FROM order_lines JOIN line_texts t USING (text_id) ORDER BY order_seq, position`;
+const TENDERS = `SELECT t.order_seq AS orderSeq, t.kind, t.amount_paise AS amountPaise, a.attempt_id AS attemptId
+  FROM tenders t LEFT JOIN payment_attempts a USING (attempt_seq) WHERE t.withdrawn_at IS NULL ORDER BY 1, t.position`;
+const ATTEMPTS = `SELECT attempt_seq AS attemptSeq, attempt_id AS attemptId, o.order_id AS orderId, a.order_seq AS orderSeq,
+  a.state, a.version, amount_paise AS amountPaise, approved_paise AS approvedPaise, rrn, unwanted, superseded
+  FROM payment_attempts a JOIN orders o ON o.seq = a.order_seq ORDER BY attempt_seq`;
+const EVENTS = `SELECT attempt_seq AS attemptSeq, version, event, from_state AS fromState, to_state AS toState
+  FROM payment_attempt_events ORDER BY attempt_seq, version`;
+const SERIES = 'SELECT series_id AS seriesId, prefix, next_number AS nextNumber FROM invoice_series';
+const DAY_TOTALS = `SELECT business_date AS businessDate, dimension, key, bill_count AS billCount, amount_paise AS amountPaise,
+  discount_paise AS discountPaise, taxable_paise AS taxablePaise, cgst_paise AS cgstPaise, sgst_paise AS sgstPaise,
+  igst_paise AS igstPaise, round_off_paise AS roundOffPaise FROM day_totals`;
+const OUTBOX = `SELECT aggregate_id AS aggregateId, kind, payload, payload_hash AS payloadHash FROM outbox ORDER BY outbox_seq`;
+const AUDITED = 'SELECT action, subject_id AS subjectId FROM audit ORDER BY audit_seq';
+const STOCK = 'SELECT product_id AS productId, quantity_milli AS quantityMilli FROM stock_levels';
+const MOVED = `SELECT product_id AS productId, sum(quantity_milli) AS quantityMilli FROM stock_movements GROUP BY product_id`;
+const CARTS = 'SELECT order_id AS orderId, slot, cart FROM held_carts';
+const NOTICES = `SELECT code, order_id AS orderId, invoice_number AS invoiceNumber, amount_paise AS amountPaise
+  FROM notices WHERE dismissed_at IS NULL ORDER BY at`;
+const INDEXED = 'SELECT rowid FROM order_search ORDER BY rowid';
+const ZONE = `SELECT json_extract(value, '$.zone') FROM settings WHERE json_extract(value, '$.zone') IS NOT NULL`;
+
+function damageOf(db: Database.Database): string[] {
+  const pages = db.prepare<[], string>('PRAGMA integrity_check').pluck().all();
+  const keys = db.prepare<[], object>('PRAGMA foreign_key_check').all();
+  return [...pages.filter((line) => line !== 'ok'), ...keys.map((row) => JSON.stringify(row))];
+}
+
+function readAll(db: Database.Database): Ledger {
+  const rows = <T>(sql: string): T[] => db.prepare<[], T>(sql).all();
+  return {
+    damage: damageOf(db),
+    orders: rows(ORDERS),
+    lines: rows(LINES),
+    tenders: rows(TENDERS),
+    attempts: rows(ATTEMPTS),
+    events: rows(EVENTS),
+    series: rows(SERIES),
+    dayTotals: rows(DAY_TOTALS),
+    outbox: rows(OUTBOX),
+    audited: rows(AUDITED),
+    stock: rows(STOCK),
+    moved: rows(MOVED),
+    carts: rows(CARTS),
+    notices: rows(NOTICES),
+    indexedOrders: db.prepare<[], number>(INDEXED).pluck().all(),
+    zone: db.prepare<[], string>(ZONE).pluck().get() ?? 'Asia/Kolkata',
+  };
+}
+
+/** Reads a store, also while a till has it open. @throws what SQLite says when the file is not there or not a store */
+export function readLedger(storePath: string): Ledger {
+  const db = new Database(storePath, { readonly: true, fileMustExist: true, timeout: 5000 });
+  try {
+    return db.transaction(() => readAll(db))();
+  } finally {
+    db.close();
+  }
+}
+
+/** A look at one fact of a running till's store, again and again; `close` ends it. */
+export type StoreWatch = {
+  /** Every attempt's state, oldest first. */
+  attemptStates(): string[];
+  /** Every order's state, oldest first. */
+  orderStates(): string[];
+  /** How many lines the saved cart in hand has. */
+  cartLines(): number;
+  /** State and progress of the newest import. */
+  newestImport(): { readonly state: string; readonly staged: number } | null;
+  close(): void;
+};
+
+/** Opens a second connection, which can only read, beside the till that writes. */
+export function watchStore(storePath: string): StoreWatch {
+  const db = new Database(storePath, { readonly: true, fileMustExist: true, timeout: 5000 });
+  const texts = (sql: string): string[] => db.prepare<[], string>(sql).pluck().all();
+  return {
+    attemptStates: () => texts('SELECT state FROM payment_attempts ORDER BY attempt_seq'),
+    orderStates: () => texts('SELECT state FROM orders ORDER BY seq'),
+    cartLines: () =>
+      db
+        .prepare<[], number>(
+          `SELECT json_array_length(cart, '$.lines') FROM held_carts WHERE slot = 'in-hand'`,
+        )
+        .pluck()
+        .get() ?? 0,
+    newestImport: () =>
+      db
+        .prepare<[], { state: string; staged: number }>(
+          `SELECT state, (SELECT count(*) FROM product_versions v WHERE v.batch = b.number) AS staged
+            FROM import_batches b WHERE number > 0 ORDER BY number DESC LIMIT 1`,
+        )
+        .get() ?? null,
+    close: () => db.close(),
+  };
+}
