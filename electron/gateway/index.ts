@@ -14,4 +14,3 @@ export type { FinalUnpaidWord, PineLabsSettings } from './pine-labs/settings.ts'
 export { createRazorpayPosGateway } from './razorpay-pos/razorpay-pos-gateway.ts';
 export type { RazorpayPosSettings } from './razorpay-pos/settings.ts';
 export { createRupayGateway } from './rupay/rupay-gateway.ts';
-export type { RupayDeps, RupaySettings } from './rupay/signed-call.ts';

@@ -36,8 +36,8 @@ export type Fault =
   | { readonly kind: 'clock-skew'; readonly byMs: number }
   | { readonly kind: 'delay'; readonly ms: number };
 
-/** A fault in one call, for its first `times` calls (always when absent). */
-export type CallFault = { readonly fault: Fault; readonly times?: number };
+/** A fault in one call: from the call after the first `after` on, and for `times` calls; from the first and always when absent. */
+export type CallFault = { readonly fault: Fault; readonly after?: number; readonly times?: number };
 
 /** One way a payment can go, as data. */
 export type Scenario = {

@@ -49,7 +49,8 @@ function createFaults(
     const key = `${operation}/${attemptId}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    return count <= (fault.times ?? Number.POSITIVE_INFINITY) ? fault.fault : null;
+    const after = fault.after ?? 0;
+    return count > after && count <= after + (fault.times ?? Number.POSITIVE_INFINITY) ? fault.fault : null;
   };
 }
 

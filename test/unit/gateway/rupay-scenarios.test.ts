@@ -82,6 +82,7 @@ const table: Readonly<Record<string, readonly [string, string]>> = {
   'clock-skew': ['unknown-outcome: clock-skew', 'unknown-outcome: clock-skew'],
   'cancel-wins': ['pending', 'pending'],
   'cancel-loses': ['pending', 'approved'],
+  'approved-then-pending': ['pending', 'approved'],
   'not-found-then-approved': ['unknown-outcome: reset', 'not-found'],
 };
 

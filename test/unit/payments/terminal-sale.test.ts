@@ -114,6 +114,16 @@ describe('a card on the terminal', () => {
     },
   );
 
+  test('approved, then pending again: an approval never goes back', async () => {
+    life.play('approved-then-pending');
+    const request = chargeOf(life.till);
+    const begun = must(life.till.sales.charge(request));
+    await life.until(request.orderId, 'APPROVED');
+    const attemptId = begun.attempts[0]?.attemptId ?? newAttemptId();
+    expect(must(await life.till.payments.askNow(attemptId))).toMatchObject({ state: 'APPROVED' });
+    expect(checkoutOf(life.till, request.orderId).state).toBe('paid');
+  });
+
   test('a partial approval is never a payment: it is voided, and the order can be charged again', async () => {
     life.play('partial');
     const request = chargeOf(life.till);

@@ -23,4 +23,12 @@ export const cancelRaces: readonly Scenario[] = [
       status: { fault: { kind: 'refusal', status: 404, code: 'not-found' }, times: 2 },
     },
   },
+  {
+    name: 'approved-then-pending',
+    says: 'The status says approved once, then pending again.',
+    outcome: { kind: 'approve' },
+    faults: {
+      status: { fault: { kind: 'alter', with: { status: 'PENDING', final: false, slip: null } }, after: 1 },
+    },
+  },
 ];
