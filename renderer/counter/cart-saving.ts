@@ -24,13 +24,14 @@ export function keepCart(
   let timer: ReturnType<typeof setTimeout> | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
-  const write = async (): Promise<Result<undefined, PosError>> => {
-    const turn = last.then(async () => save(savedCart(cart.getState())));
+  const write = async (what: () => SavedCart): Promise<Result<undefined, PosError>> => {
+    const turn = last.then(async () => save(what()));
     last = turn;
     const reply = await turn;
     if (!reply.ok) onFailure(reply.error);
     return reply;
   };
+  const current = (): SavedCart => savedCart(cart.getState());
   const clear = (): boolean => {
     if (timer === null) return false;
     clearTimeout(timer);
@@ -40,14 +41,17 @@ export function keepCart(
   const unsubscribe = cart.subscribe((now, before) => {
     if (now.entries === before.entries && now.orderId === before.orderId) return;
     clear();
+    // A bill that is left (cleared, sold, or set aside while the bank is asked) is in hand no more: it must not come back after a restart.
+    const left = before.orderId;
+    if (now.orderId !== left && before.entries.length > 0) void write(() => ({ orderId: left, lines: [] }));
     timer = setTimeout(() => {
       timer = null;
-      void write();
+      void write(current);
     }, SAVE_AFTER_MS);
   });
   return {
     flush: async () => {
-      if (clear()) return write();
+      if (clear()) return write(current);
       await last;
       return null;
     },

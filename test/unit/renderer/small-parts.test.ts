@@ -50,6 +50,25 @@ describe('keeping the cart on disk', () => {
     expect(saved).toHaveLength(1);
   });
 
+  test('a bill that is left is forgotten, so that it does not come back after a restart', async () => {
+    const cart = createCartStore(testIds);
+    const saved: SavedCart[] = [];
+    keepCart(
+      cart,
+      async (one) => {
+        saved.push(one);
+        return ok(undefined);
+      },
+      () => undefined,
+    );
+    const { orderId } = cart.getState();
+    cart.getState().add(product(), null);
+    cart.getState().startNew();
+    await vi.runAllTimersAsync();
+    expect(saved[0]).toEqual({ orderId, lines: [] });
+    expect(saved[1]).toEqual({ orderId: cart.getState().orderId, lines: [] });
+  });
+
   test('choosing a line writes nothing', async () => {
     const cart = createCartStore(testIds);
     const save = vi.fn(async () => ok(undefined));
