@@ -25,6 +25,8 @@ export type RupayDeps = {
   readonly now: () => number;
   /** A text that is never used twice. */
   readonly nonce: () => string;
+  /** Makes one HTTP call; `callOnce` unless somebody brings a network of their own. */
+  readonly transport?: typeof callOnce;
 };
 
 export type SignedRequest = {
@@ -158,7 +160,8 @@ export async function callSigned(
     [gatewayHeaders.idempotency]: request.idempotencyKey,
     [gatewayHeaders.signature]: signature,
   };
-  const reply = await callOnce(
+  const transport = deps.transport ?? callOnce;
+  const reply = await transport(
     { method: request.method, origin: url.origin, path, headers, body },
     settings.call,
     signal,
