@@ -122,6 +122,12 @@ export function removeLine(lineId: LineId): void {
   say({ kind: 'removed', name: entry.product.name });
 }
 
+/** True when a notice of main says already that the cart is back. */
+function toldByNotice(): boolean {
+  const { view } = useSession.getState();
+  return view.kind === 'ready' && view.snapshot.notices.some(({ code }) => code === 'cart-restored');
+}
+
 /** Gives the saved cart back after a start, and takes up a payment of it that was open. */
 export async function restoreSavedCart(): Promise<void> {
   const { view } = useSession.getState();
@@ -137,7 +143,8 @@ export async function restoreSavedCart(): Promise<void> {
     cart.getState().restore(saved, reply.value.products);
     const count = cart.getState().entries.length;
     const missing = saved.lines.length - count;
-    say(missing === 0 ? { kind: 'cart-restored', count } : { kind: 'cart-restored-partly', count, missing });
+    if (missing > 0) say({ kind: 'cart-restored-partly', count, missing });
+    else if (!toldByNotice()) say({ kind: 'cart-restored', count });
     await checkout.getState().resume();
     const { step } = checkout.getState();
     if (step.kind === 'paid') sayPaidBefore(step.checkout.totalPaise, step.checkout.invoiceNumber);
