@@ -67,5 +67,17 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
     getOrder: to(({ sales }, { orderId }) => sales.getOrder(orderId)),
     getReceipt: to(({ receipts }, { orderId }) => receipts.getReceipt(orderId)),
     saveReceiptPdf: to(({ receipts }, { orderId }) => receipts.savePdf(orderId)),
+    supersedeAttempt: to(() => err(posError('store-unavailable'))),
+    resolveAttempt: to(() => err(posError('store-unavailable'))),
+    verifyPayment: to(() => err(posError('store-unavailable'))),
+    getManagerSetup: to(() => err(posError('store-unavailable'))),
+    setManagerPin: to(() => err(posError('store-unavailable'))),
+    quoteRefund: to(() => err(posError('store-unavailable'))),
+    refundOrder: to(() => err(posError('store-unavailable'))),
+    listRefunds: to(() => err(posError('store-unavailable'))),
+    payRefundInCash: to(() => err(posError('store-unavailable'))),
+    getDay: to(() => err(posError('store-unavailable'))),
+    reconcileDay: to(() => err(posError('store-unavailable'))),
+    closeDay: to(() => err(posError('store-unavailable'))),
   };
 }

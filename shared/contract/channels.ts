@@ -31,10 +31,22 @@ export const channels = [
   'askAttempt',
   'abandonOrder',
   'listOpenAttempts',
+  'supersedeAttempt',
+  'resolveAttempt',
+  'verifyPayment',
   'listOrders',
   'getOrder',
   'getReceipt',
   'saveReceiptPdf',
+  'getManagerSetup',
+  'setManagerPin',
+  'quoteRefund',
+  'refundOrder',
+  'listRefunds',
+  'payRefundInCash',
+  'getDay',
+  'reconcileDay',
+  'closeDay',
 ] as const;
 
 export type Channel = (typeof channels)[number];

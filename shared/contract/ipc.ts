@@ -21,6 +21,7 @@ import {
 } from './catalogue.ts';
 import type { Channel } from './channels.ts';
 import { nothing } from './common.ts';
+import { businessDateRequest, closeDayRequest, daySchema, reconciliationSchema } from './day.ts';
 import type { PosError } from './errors.ts';
 import type { PosEvent } from './events.ts';
 import {
@@ -30,6 +31,14 @@ import {
   receiptSchema,
   saveReceiptPdfReply,
 } from './orders.ts';
+import { managerSetupSchema, setManagerPinRequest } from './people.ts';
+import {
+  payRefundInCashRequest,
+  quoteRefundRequest,
+  refundOrderRequest,
+  refundQuoteSchema,
+  refundsReply,
+} from './refunds.ts';
 import {
   attemptRequest,
   attemptsReply,
@@ -37,7 +46,10 @@ import {
   chargeRequest,
   checkoutSchema,
   orderRequest,
+  resolveAttemptRequest,
   saveCartRequest,
+  supersedeAttemptRequest,
+  verifyPaymentReply,
 } from './sale.ts';
 import {
   languageSchema,
@@ -78,10 +90,22 @@ export const ipcContract = {
   askAttempt: { request: attemptRequest, reply: attemptViewSchema },
   abandonOrder: { request: orderRequest, reply: checkoutSchema },
   listOpenAttempts: { request: nothing, reply: attemptsReply },
+  supersedeAttempt: { request: supersedeAttemptRequest, reply: attemptViewSchema },
+  resolveAttempt: { request: resolveAttemptRequest, reply: attemptViewSchema },
+  verifyPayment: { request: attemptRequest, reply: verifyPaymentReply },
   listOrders: { request: listOrdersRequest, reply: listOrdersReply },
   getOrder: { request: orderRequest, reply: orderDetailsSchema },
   getReceipt: { request: orderRequest, reply: receiptSchema },
   saveReceiptPdf: { request: orderRequest, reply: saveReceiptPdfReply },
+  getManagerSetup: { request: nothing, reply: managerSetupSchema },
+  setManagerPin: { request: setManagerPinRequest, reply: managerSetupSchema },
+  quoteRefund: { request: quoteRefundRequest, reply: refundQuoteSchema },
+  refundOrder: { request: refundOrderRequest, reply: refundsReply },
+  listRefunds: { request: orderRequest, reply: refundsReply },
+  payRefundInCash: { request: payRefundInCashRequest, reply: refundsReply },
+  getDay: { request: businessDateRequest, reply: daySchema },
+  reconcileDay: { request: businessDateRequest, reply: reconciliationSchema },
+  closeDay: { request: closeDayRequest, reply: daySchema },
 } as const satisfies Record<Channel, { request: z.ZodType; reply: z.ZodType }>;
 
 export type Contract = typeof ipcContract;

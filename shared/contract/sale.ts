@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AttemptId, LineId, OrderId, ProductId, RequestId } from '../domain/ids.ts';
 import { idSchema, paiseSchema, quantityMilliSchema, textSchema, timestampSchema } from './common.ts';
+import { managerSchema } from './people.ts';
 
 /** One line as the counter sends it. Prices are not sent: main reads its own and compares the total. */
 export const cartLineSchema = z.object({
@@ -128,6 +129,31 @@ export type Checkout = z.infer<typeof checkoutSchema>;
 export const orderRequest = z.object({ orderId: idSchema<OrderId>() });
 export const attemptRequest = z.object({ attemptId: idSchema<AttemptId>() });
 export const attemptsReply = z.object({ attempts: z.array(attemptViewSchema) });
+
+/** A manager takes another tender while this payment is unknown; asking goes on, and should it be approved it goes back (FIELD 4.8). */
+export const supersedeAttemptRequest = z.object({
+  attemptId: idSchema<AttemptId>(),
+  manager: managerSchema,
+});
+
+/** A manager's word on how an unknown payment ended, once its window is over; `paid` needs the RRN of the slip (FIELD 4.2). */
+export const resolveAttemptRequest = z.object({
+  attemptId: idSchema<AttemptId>(),
+  outcome: z.enum(['paid', 'unpaid']),
+  rrn: z.string().max(35).nullable(),
+  authCode: z.string().max(35).nullable(),
+  reason: textSchema.min(3),
+  manager: managerSchema,
+});
+export type ResolveAttemptRequest = z.infer<typeof resolveAttemptRequest>;
+
+/** What the gateway says now of a payment, against what the till has. `not-known`: the gateway has never heard of it. */
+export const verifyVerdicts = ['agrees', 'differs', 'not-known', 'unreachable'] as const;
+export const verifyPaymentReply = z.object({
+  verdict: z.enum(verifyVerdicts),
+  attempt: attemptViewSchema,
+});
+export type VerifyPaymentReply = z.infer<typeof verifyPaymentReply>;
 
 /** The cart in hand, kept on disk so that a crash or a reload gives it back. */
 export const saveCartRequest = z.object({
