@@ -10,7 +10,6 @@ export type {
 } from './gateway.ts';
 export type { CallOptions, CallTimeouts } from './http-call.ts';
 export { createPineLabsGateway } from './pine-labs/pine-labs-gateway.ts';
-export type { FinalUnpaidWord, PineLabsSettings } from './pine-labs/settings.ts';
+export type { PineLabsSettings } from './pine-labs/settings.ts';
 export { createRazorpayPosGateway } from './razorpay-pos/razorpay-pos-gateway.ts';
-export type { RazorpayPosSettings } from './razorpay-pos/settings.ts';
 export { createRupayGateway } from './rupay/rupay-gateway.ts';

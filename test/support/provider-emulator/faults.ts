@@ -1,7 +1,7 @@
 import type { Fault, Operation, Scenario } from '../../../electron/training/emulator/scenario.ts';
 import type { Picture } from './dialect.ts';
 
-/** Which fault befalls a call: a scenario may disturb the first few calls of an attempt only. */
+/** Which fault befalls a call: a scenario may disturb some calls of an attempt only. */
 export type FaultOf = (scenario: Scenario, operation: Operation, attemptId: string) => Fault | null;
 
 /** Starts with no call counted. */
@@ -13,7 +13,8 @@ export function countFaults(): FaultOf {
     const key = `${operation}/${attemptId}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    return count <= (fault.times ?? Number.POSITIVE_INFINITY) ? fault.fault : null;
+    const after = fault.after ?? 0;
+    return count > after && count <= after + (fault.times ?? Number.POSITIVE_INFINITY) ? fault.fault : null;
   };
 }
 
