@@ -1,24 +1,8 @@
-import { createHash } from 'node:crypto';
-
-/**
- * The style elements that react-aria-components writes into the page, letter for letter. Naming their hashes lets exactly these
- * through and no other inline style; a test compares them with the installed package.
- */
-export const allowedInlineStyles = [
-  '@layer {\n  [data-react-aria-pressable] {\n    touch-action: pan-x pan-y pinch-zoom;\n  }\n}',
-  '@layer {\n  * {\n    overscroll-behavior: contain;\n  }\n}',
-] as const;
-
-/** A CSP source that allows one inline text (CSP Level 3, hash-source). */
-export function cspHash(text: string): string {
-  return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
-}
-
-/** What the window may load: its own files and nothing else; no inline script, no eval, no frames, no calls to any network. */
+/** What the window may load: its own files and nothing else; no inline script or style, no eval, no frames, no calls to any network. */
 export const windowContentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  `style-src 'self' ${allowedInlineStyles.map(cspHash).join(' ')}`,
+  "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "media-src 'self'",

@@ -4,7 +4,7 @@ import type { CallTimeouts } from '../gateway/index.ts';
 import { defaultPaymentSettings, type PaymentSettings } from '../payments/index.ts';
 
 /** How long a call to the gateway may take. A sale is answered as pending at once; what takes longer is asked about. */
-const callTimeouts: CallTimeouts = { connectMs: 5000, headersMs: 20_000, bodyMs: 10_000, totalMs: 30_000 };
+const callTimeouts: CallTimeouts = { connectMs: 5000, headersMs: 15_000, bodyMs: 10_000, totalMs: 30_000 };
 
 /** The keys of `defaults` with the values of `wanted` where it has them. */
 function overridden<T extends Readonly<Record<string, number>>>(defaults: T, wanted: Timings): T {

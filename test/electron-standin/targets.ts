@@ -11,6 +11,19 @@ interface TargetInfo {
   readonly openerId?: string;
 }
 
+const closeAgainAfterMs = 250;
+
+/** Closes a window until it is gone: a client that attaches to it in the same moment can swallow the first word. */
+function closeForGood(root: CdpSession, targetId: string): void {
+  const close = (): void => root.post('Target.closeTarget', { targetId });
+  const again = setInterval(close, closeAgainAfterMs);
+  again.unref();
+  root.on('Target.targetDestroyed', ({ targetId: gone }: { targetId: string }) => {
+    if (gone === targetId) clearInterval(again);
+  });
+  close();
+}
+
 /** Follows the browser's targets: pages that went, that crashed, and windows that nobody allowed. */
 export async function watchTargets(root: CdpSession): Promise<void> {
   root.on('Target.targetCreated', ({ targetInfo }: { targetInfo: TargetInfo }) => {
@@ -18,7 +31,7 @@ export async function watchTargets(root: CdpSession): Promise<void> {
     process.stderr.write(
       `electron stand-in: a window that slipped past setWindowOpenHandler was closed: ${targetInfo.url}\n`,
     );
-    root.post('Target.closeTarget', { targetId: targetInfo.targetId });
+    closeForGood(root, targetInfo.targetId);
   });
   root.on('Target.targetDestroyed', ({ targetId }: { targetId: string }) =>
     pageOfTarget(targetId)?.targetGone(),

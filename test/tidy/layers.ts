@@ -124,7 +124,6 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   react: ['renderer', 'central/admin'],
   'react-dom': ['renderer', 'central/admin'],
   'react-i18next': ['renderer', 'central/admin'],
-  'react-aria-components': ['renderer', 'central/admin'],
   '@tanstack/react-virtual': ['renderer', 'central/admin'],
   zustand: ['renderer', 'central/admin'],
 };
