@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Checkout } from '../../shared/contract/sale.ts';
 import { formatRupees } from '../../shared/domain/money.ts';
 import { errorWords } from '../app/error-words.ts';
+import { schemeWords } from '../i18n/scheme-words.ts';
 import { ReceiptView } from '../receipt/receipt-view.tsx';
 import { saveReceiptPdf } from '../receipt/save-receipt.ts';
 import { useReceipt } from '../receipt/use-receipt.ts';
@@ -19,7 +20,10 @@ function HowPaid({ checkout }: { readonly checkout: Checkout }) {
         <p key={attempt.attemptId} className="figures">
           {attempt.lastFour === null
             ? formatRupees(attempt.amountPaise)
-            : t('counter.paid.card', { scheme: attempt.scheme ?? 'RuPay', lastFour: attempt.lastFour })}
+            : t('counter.paid.card', {
+                scheme: schemeWords(t, attempt.scheme),
+                lastFour: attempt.lastFour,
+              }).trim()}
         </p>
       ))}
     </>

@@ -9,6 +9,7 @@ import { onTopic } from '../app/live.ts';
 import { asked, pos } from '../app/pos.ts';
 import { useSnapshot } from '../app/session.ts';
 import { dateWords, timeWords } from '../app/time-words.ts';
+import { schemeWords } from '../i18n/scheme-words.ts';
 import { saveReceiptPdf } from '../receipt/save-receipt.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
@@ -101,7 +102,7 @@ function Tenders({ order }: { readonly order: OrderDetails }) {
           <li key={`${tender.kind}-${tender.takenAt}-${tender.rrn ?? ''}`} className="sum figures">
             <span>
               {t(`tender.${tender.kind}`)}
-              {tender.lastFour === null ? '' : ` · ${tender.scheme ?? ''} •••• ${tender.lastFour}`}
+              {tender.lastFour === null ? '' : ` · ${schemeWords(t, tender.scheme)} •••• ${tender.lastFour}`}
               {tender.rrn === null ? '' : ` · ${t('receipt.rrn', { rrn: tender.rrn })}`}
               {tender.authCode === null ? '' : ` · ${t('receipt.auth', { code: tender.authCode })}`}
               {tender.receivedPaise === null

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderDetails, OrderLine, Receipt } from '../../shared/contract/orders.ts';
 import { formatRupees, sumPaise, ZERO_PAISE, type Paise } from '../../shared/domain/money.ts';
 import { formatQuantity, parseUnit } from '../../shared/domain/quantity.ts';
+import { schemeWords } from '../i18n/scheme-words.ts';
 import { Money } from '../ui/money.tsx';
 import { rateText } from './rate-text.ts';
 import './receipt.css';
@@ -177,7 +178,7 @@ function Tenders({ order }: { readonly order: OrderDetails }) {
           <p className="receipt-sum">
             <span>
               {t(`tender.${tender.kind}`)}
-              {tender.lastFour === null ? '' : ` · ${tender.scheme ?? ''} •••• ${tender.lastFour}`}
+              {tender.lastFour === null ? '' : ` · ${schemeWords(t, tender.scheme)} •••• ${tender.lastFour}`}
             </span>
             <Money paise={tender.amountPaise} />
           </p>

@@ -4,7 +4,7 @@ import { attempt, counter } from './counter.ts';
 import { errors } from './errors.ts';
 import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
-import { receipt, tender } from './receipt.ts';
+import { receipt, scheme, tender } from './receipt.ts';
 import { settings } from './settings.ts';
 
 /** All English words; the Hindi ones have the same shape. */
@@ -19,6 +19,7 @@ export const en = {
   reasons,
   receipt,
   tender,
+  scheme,
   orders,
   catalogue,
   settings,

@@ -1,3 +1,5 @@
+import type { Scheme } from '../../../shared/domain/card.ts';
+
 /** The receipt, in English. */
 export const receipt = {
   title: { 'tax-invoice': 'Tax invoice', 'bill-of-supply': 'Bill of supply' },
@@ -43,3 +45,16 @@ export const tender = {
   'card-manual': 'Card, other machine',
   'card-keyed': 'Card, typed in',
 } as const;
+
+/** The card schemes as they write themselves, in English; one for each scheme of the domain. */
+export const scheme = {
+  rupay: 'RuPay',
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  maestro: 'Maestro',
+  amex: 'American Express',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+} as const satisfies Record<Scheme, string>;

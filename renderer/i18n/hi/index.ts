@@ -5,7 +5,7 @@ import { attempt, counter } from './counter.ts';
 import { errors } from './errors.ts';
 import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
-import { receipt, tender } from './receipt.ts';
+import { receipt, scheme, tender } from './receipt.ts';
 import { settings } from './settings.ts';
 
 /** All Hindi words. */
@@ -20,6 +20,7 @@ export const hi: Words = {
   reasons,
   receipt,
   tender,
+  scheme,
   orders,
   catalogue,
   settings,

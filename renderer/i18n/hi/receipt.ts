@@ -45,3 +45,16 @@ export const tender: Words['tender'] = {
   'card-manual': 'दूसरी मशीन पर कार्ड',
   'card-keyed': 'कार्ड नंबर लिखकर',
 };
+
+/** The card schemes, in Hindi. */
+export const scheme: Words['scheme'] = {
+  rupay: 'रुपे',
+  visa: 'वीज़ा',
+  mastercard: 'मास्टरकार्ड',
+  maestro: 'माएस्ट्रो',
+  amex: 'अमेरिकन एक्सप्रेस',
+  diners: 'डाइनर्स क्लब',
+  discover: 'डिस्कवर',
+  jcb: 'JCB',
+  unionpay: 'यूनियनपे',
+};
