@@ -41,7 +41,8 @@ function frozenOrder(
     lines.length === request.lines.length &&
     lines.every((line, index) => {
       const asked = request.lines[index];
-      return asked?.lineId === line.lineId && asked.quantityMilli === line.quantityMilli;
+      if (asked?.lineId !== line.lineId || asked.productId !== line.productId) return false;
+      return asked.quantityMilli === line.quantityMilli;
     });
   return same ? ok({ order, lines }) : err(posError('order-frozen'));
 }

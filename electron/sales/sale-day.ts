@@ -7,12 +7,22 @@ export function businessDateOf(db: Reader, atMs: number, zone: string): Business
   return businessDateAt({ atMs, timeZone: zone, ...lastBusinessDays(db) });
 }
 
-/** The hour of an instant in a zone, 0 to 23. */
-export function hourIn(atMs: number, zone: string): number {
-  const text = new Intl.DateTimeFormat('en-US-u-nu-latn', {
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+/** The clock of a zone, made once. */
+function clockIn(zone: string): Intl.DateTimeFormat {
+  const known = clocks.get(zone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US-u-nu-latn', {
     timeZone: zone,
     hour: '2-digit',
     hourCycle: 'h23',
-  }).format(atMs);
-  return Number(text);
+  });
+  clocks.set(zone, made);
+  return made;
+}
+
+/** The hour of an instant in a zone, 0 to 23. */
+export function hourIn(atMs: number, zone: string): number {
+  return Number(clockIn(zone).format(atMs));
 }

@@ -22,14 +22,25 @@ export function parseBusinessDate(text: string): Result<BusinessDate, BusinessDa
   return isBusinessDate(text) ? ok(text) : err({ code: 'invalid-date' });
 }
 
-/** The calendar day of an instant (UTC milliseconds) in an IANA zone, such as 'Asia/Kolkata'; an unknown zone throws. */
-export function calendarDate(atMs: number, timeZone: string): BusinessDate {
-  const fields = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
+const calendars = new Map<string, Intl.DateTimeFormat>();
+
+/** The calendar of a zone, made once: making one costs more than all else that a sale asks of it. */
+function calendarIn(timeZone: string): Intl.DateTimeFormat {
+  const known = calendars.get(timeZone);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-US-u-ca-gregory-nu-latn', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(atMs);
+  });
+  calendars.set(timeZone, made);
+  return made;
+}
+
+/** The calendar day of an instant (UTC milliseconds) in an IANA zone, such as 'Asia/Kolkata'; an unknown zone throws. */
+export function calendarDate(atMs: number, timeZone: string): BusinessDate {
+  const fields = calendarIn(timeZone).formatToParts(atMs);
   const field = (type: string): string => fields.find((part) => part.type === type)?.value ?? '';
   const text = `${field('year')}-${field('month')}-${field('day')}`;
   assert(isBusinessDate(text), `not a business date: ${text}`);
