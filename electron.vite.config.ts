@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
@@ -19,8 +20,28 @@ function workerEntries(): Record<string, string> {
   return Object.fromEntries(files.map((name) => [`workers/${basename(name, '.ts')}`, join(folder, name)]));
 }
 
+/**
+ * fflate keeps Node's require in a constant of that name, and electron-vite puts one of the same name into each chunk that seems to need it: a
+ * chunk with both is no program. Under another name both may stand.
+ */
+function renamedRequireOfFflate(): Plugin {
+  const theirs = "var require = createRequire('/');";
+  return {
+    name: 'galla:renamed-require-of-fflate',
+    enforce: 'pre',
+    transform(code, id) {
+      if (!/[\\/]fflate[\\/]/.test(id) || !code.includes(theirs)) return null;
+      const renamed = code
+        .replace(theirs, "var nodeRequire = createRequire('/');")
+        .replace("_a = require('worker_threads')", "_a = nodeRequire('worker_threads')");
+      return { code: renamed, map: null };
+    },
+  };
+}
+
 export default defineConfig({
   main: {
+    plugins: [renamedRequireOfFflate()],
     build: {
       outDir: 'out/main',
       // Everything is bundled but the database, which is native: the archive then holds no node_modules but that.

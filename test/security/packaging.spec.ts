@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
@@ -50,6 +51,17 @@ test('the licences of all parts go with the app', ({ packaged }) => {
   const notices = readFileSync(join(packaged.folder, 'THIRD-PARTY-NOTICES.txt'), 'utf8');
   expect(notices).toContain('\nbetter-sqlite3 ');
   expect(readFileSync(join(packaged.folder, 'LICENSE'), 'utf8')).toContain('Apache License');
+});
+
+test('every bundle is a program: a broken one would fail only when its screen or thread is first used', async ({
+  packaged,
+}, testInfo) => {
+  const archive = join(packaged.resources, 'app.asar');
+  const copy = testInfo.outputPath('bundle.mjs');
+  for (const file of filesOfArchive(packaged).filter((name) => /^out\/.*\.js$/.test(name))) {
+    await writeFile(copy, extractFile(archive, file));
+    expect(() => execFileSync(process.execPath, ['--check', copy], { stdio: 'pipe' }), file).not.toThrow();
+  }
 });
 
 test('no bundle names a source map or a folder of the machine that built it', ({ packaged }) => {
