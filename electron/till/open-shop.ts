@@ -21,6 +21,8 @@ import { businessDateOf, createSales, type Sales } from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
 import { dismissNotice, insertNotice, listNotices } from '../store/repositories/notices.ts';
+import { findCartInHand } from '../store/repositories/carts.ts';
+import { findLastCompletedOrder } from '../store/repositories/orders.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
@@ -193,12 +195,22 @@ async function fillTrainingShop(till: Till, parts: Parts): Promise<void> {
   if (!loaded.ok) report('sample-products-not-loaded', { code: loaded.error.code });
 }
 
-function tellUncleanStop(till: Till, store: Store): void {
-  if (!store.stoppedUncleanly) return;
+/**
+ * Says that the last run stopped uncleanly. With no cart in hand the last thing it did may have been to complete a bill, and the screen may have
+ * gone dark before the cashier saw that it was paid: that bill is named, so that nobody charges it again.
+ */
+function tellUncleanStop(till: Till, { stoppedUncleanly, reader, writer }: Store): void {
+  if (!stoppedUncleanly) return;
   const { ids, clock } = till.environment;
-  const notice = { id: ids.next(), at: clock.now(), invoiceNumber: null, amountPaise: null, orderId: null };
-  store.writer.transaction<null, never>(() => {
-    insertNotice(store.writer, { ...notice, code: 'unclean-stop' });
+  const none = { invoiceNumber: null, amountPaise: null, orderId: null };
+  const last = findCartInHand(reader) === null ? findLastCompletedOrder(reader) : null;
+  writer.transaction<null, never>(() => {
+    insertNotice(writer, { ...none, id: ids.next(), at: clock.now(), code: 'unclean-stop' });
+    if (last !== null) {
+      const { orderId, invoiceNumber, totalPaise: amountPaise } = last;
+      const bill = { orderId, invoiceNumber, amountPaise };
+      insertNotice(writer, { ...bill, id: ids.next(), at: clock.now(), code: 'last-bill-complete' });
+    }
     return ok(null);
   });
 }

@@ -73,6 +73,7 @@ export const noticeSchema = z.object({
     'sale-completed',
     'paid-not-completed',
     'unclean-stop',
+    'last-bill-complete',
   ]),
   at: timestampSchema,
   invoiceNumber: z.string().nullable(),

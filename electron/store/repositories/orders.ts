@@ -149,6 +149,10 @@ const FIND_BY_SEQ = `SELECT ${selected(recordFields)} FROM orders WHERE seq = ?`
 const UNFINISHED = `SELECT ${selected(recordFields)} FROM orders
   WHERE state IN ('open', 'paying', 'part-paid', 'paid-not-completed') ORDER BY seq`;
 
+const LAST_COMPLETED = `SELECT ${selected(recordFields)} FROM orders
+  WHERE series_id = (SELECT series_id FROM invoice_series WHERE kind = 'invoice' ORDER BY series_id DESC LIMIT 1)
+  ORDER BY series_number DESC LIMIT 1`;
+
 /** Asserts that an order's sums add up: before it is committed and after it is read. */
 export function assertOrderMoney(order: OrderMoney): void {
   const { grossPaise, discountPaise, subtotalPaise, taxPaise, roundOffPaise, totalPaise } = order;
@@ -175,6 +179,11 @@ export function findOrderBySeq(db: Reader, seq: number): OrderRecord | null {
 /** Orders that are neither paid nor abandoned, oldest first: what a start looks at. */
 export function listUnfinishedOrders(db: Reader): OrderRecord[] {
   return db.query<[], OrderRecord>(UNFINISHED).all([]);
+}
+
+/** The order that got the newest invoice number; null before the first sale of the newest series. */
+export function findLastCompletedOrder(db: Reader): OrderRecord | null {
+  return checked(db.query<[], OrderRecord>(LAST_COMPLETED).get([]));
 }
 
 /** The kinds of an order's tenders, in the order in which they were taken. */

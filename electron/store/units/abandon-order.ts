@@ -7,6 +7,7 @@ import { insertAudit } from '../repositories/audit.ts';
 import { dropCart } from '../repositories/carts.ts';
 import { findOrder, setOrderState, type OrderRecord } from '../repositories/orders.ts';
 import { insertRefund, type RefundRecord } from '../repositories/refunds.ts';
+import { withdrawTender } from '../repositories/tenders.ts';
 import type { AttemptStep, StaleAttempt } from './complete-sale.ts';
 
 export type AbandonOrder = {
@@ -29,6 +30,8 @@ function run(db: Writer, input: AbandonOrder): Result<OrderRecord, AbandonRefusa
   if (order.state === 'abandoned') return ok(order);
   for (const step of input.steps) {
     if (updateAttempt(db, step.previous, step.next, step.event) === 0) return err({ code: 'stale' });
+    // Its money goes back, so it pays nothing any more.
+    withdrawTender(db, order.seq, step.previous.attemptSeq, at);
   }
   if (findOpenAttemptOfOrder(db, order.seq) !== null) return err({ code: 'attempt-open' });
   for (const refund of input.refunds) insertRefund(db, order.seq, refund);

@@ -81,6 +81,7 @@ export const notices = {
   'paid-not-completed':
     'A payment of {{amount}} went through, but the bill could not be completed. Open it under Orders.',
   'unclean-stop': 'The till was not closed properly. Everything confirmed is safe.',
+  'last-bill-complete': 'The last bill before that was {{invoice}} of {{amount}}. It is paid and complete.',
 } as const;
 
 /** The store can't be opened, in English. */

@@ -72,6 +72,8 @@ export const notices: Words['notices'] = {
   'sale-completed': '{{amount}} का भुगतान हो चुका था। बिल पूरा है: {{invoice}}।',
   'paid-not-completed': '{{amount}} का भुगतान हो गया, पर बिल पूरा नहीं हो सका। उसे ऑर्डर में खोलें।',
   'unclean-stop': 'गल्ला ठीक से बंद नहीं हुआ था। जो पक्का हुआ था, सब सुरक्षित है।',
+  'last-bill-complete':
+    'उससे पहले का आख़िरी बिल {{invoice}} था, {{amount}} का। उसका भुगतान हो चुका है और वह पूरा है।',
 };
 
 /** The store can't be opened, in Hindi. */

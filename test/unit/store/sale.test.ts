@@ -292,6 +292,8 @@ describe('An order that is given up', () => {
     expect(abandonOrder(store.writer, input)).toMatchObject({ ok: true, value: { state: 'abandoned' } });
     expect(abandonOrder(store.writer, input)).toMatchObject({ ok: true, value: { state: 'abandoned' } });
     expect(listUnfinishedAttempts(store.reader).map((attempt) => attempt.state)).toEqual(['VOID_DUE']);
+    // What goes back pays nothing any more.
+    expect(standingTenders(listTenders(store.reader, approved.orderSeq))).toEqual([]);
   });
 
   test('is not abandoned while an attempt for it is open', () => {
