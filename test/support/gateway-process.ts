@@ -43,12 +43,16 @@ const LOOK_AGAIN_MS = 15;
 const GIVE_UP_MS = 30_000;
 
 /** Waits until `look` finds something; throws, saying for what it waited, when it never does. */
-export async function eventually<T>(what: string, look: () => T | null | Promise<T | null>): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  look: () => T | null | Promise<T | null>,
+  lookAgainMs = LOOK_AGAIN_MS,
+): Promise<T> {
   const until = performance.now() + GIVE_UP_MS;
   while (performance.now() < until) {
     const found = await look();
     if (found !== null) return found;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+    await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }
   throw new Error(`waited in vain for ${what}`);
 }
