@@ -23,7 +23,7 @@ function SafeActions({ attempt, free }: { readonly attempt: AttemptView; readonl
     <div className="attempt-actions">
       {again ? (
         <>
-          <Button look="main" large keyName="F8" autoFocus onPress={() => void store.chargeCard()}>
+          <Button look="main" large keyName="F8" onPress={() => void store.chargeCard()}>
             {t('attempt.action.again')}
           </Button>
           <Button large keyName="F9" onPress={store.openCash}>

@@ -1,10 +1,13 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { AttemptPanel } from './attempt-panel.tsx';
 import { CartList } from './cart-list.tsx';
 import { CashDialog } from './cash-dialog.tsx';
 import { ChargePanel } from './charge-panel.tsx';
+import type { CheckoutStep } from './checkout-store.ts';
 import { useCounterKeys } from './counter-keys.ts';
+import { focusScanField } from './focus.ts';
 import { PaidView } from './paid-view.tsx';
 import { ScanField } from './scan-field.tsx';
 import { StartingPanel } from './starting-panel.tsx';
@@ -27,6 +30,13 @@ function Side() {
   }
 }
 
+/** A button that was pressed may be gone with its panel; the cursor then goes back to the scan field, where no Enter charges anything. */
+function useFocusKept(step: CheckoutStep): void {
+  useEffect(() => {
+    if (document.activeElement === document.body) focusScanField();
+  }, [step]);
+}
+
 /** The counter: scan, list, charge. */
 export function CounterScreen() {
   const { t } = useTranslation();
@@ -34,6 +44,7 @@ export function CounterScreen() {
   const orderId = useStore(cart, (state) => state.orderId);
   const weighed = useStore(weighing, (state) => state.product);
   useCounterKeys();
+  useFocusKept(step);
   if (step.kind === 'paid') return <PaidView key={orderId} checkout={step.checkout} />;
   return (
     <div className="counter">
