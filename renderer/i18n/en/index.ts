@@ -2,6 +2,7 @@ import { app, messages, notices, problem } from './app.ts';
 import { catalogue } from './catalogue.ts';
 import { attempt, counter } from './counter.ts';
 import { errors } from './errors.ts';
+import { manager } from './manager.ts';
 import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
@@ -20,6 +21,7 @@ export const en = {
   receipt,
   tender,
   scheme,
+  manager,
   orders,
   catalogue,
   settings,

@@ -3,6 +3,7 @@ import { app, messages, notices, problem } from './app.ts';
 import { catalogue } from './catalogue.ts';
 import { attempt, counter } from './counter.ts';
 import { errors } from './errors.ts';
+import { manager } from './manager.ts';
 import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
@@ -21,6 +22,7 @@ export const hi: Words = {
   receipt,
   tender,
   scheme,
+  manager,
   orders,
   catalogue,
   settings,
