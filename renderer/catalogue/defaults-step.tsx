@@ -1,27 +1,27 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { ImportDefaults, ImportPreview } from '../../shared/contract/catalogue.ts';
+import type { ImportPreview } from '../../shared/contract/catalogue.ts';
 import { isHsn } from '../../shared/domain/hsn.ts';
 import { rateText } from '../receipt/rate-text.ts';
 import { Button } from '../ui/button.tsx';
 import { wizard } from './catalogue.ts';
-import { wrongDefault } from './import-store.ts';
+import { wrongDefault, type DefaultDraft, type DefaultDrafts } from './import-store.ts';
 
 /** The rates that goods carry since 22 September 2025, for the choice; a file's own rates may be others. */
 const RATES_BP = [0, 25, 300, 500, 1800, 4000] as const;
 
-type CategoryDefault = ImportDefaults['byCategory'][string];
 type RowProps = {
   readonly category: string;
   readonly label: string;
   readonly rowCount: number | null;
-  readonly value: CategoryDefault;
+  readonly value: DefaultDraft;
 };
 
 function CategoryRow({ category, label, rowCount, value }: RowProps) {
   const { t } = useTranslation();
   const { setDefault, applyToAll } = wizard.getState();
-  const rates = [...new Set<number>([...RATES_BP, value.gstRateBp])].toSorted((a, b) => a - b);
+  const own = value.gstRateBp === null ? [] : [value.gstRateBp];
+  const rates = [...new Set<number>([...RATES_BP, ...own])].toSorted((a, b) => a - b);
   const bad = value.hsn !== null && !isHsn(value.hsn);
   return (
     <tr>
@@ -35,9 +35,13 @@ function CategoryRow({ category, label, rowCount, value }: RowProps) {
         <select
           className="select"
           aria-label={t('catalogue.import.rateFor', { category: label })}
-          value={value.gstRateBp}
-          onChange={(change) => setDefault(category, { ...value, gstRateBp: Number(change.target.value) })}
+          value={value.gstRateBp ?? ''}
+          onChange={(change) => {
+            const chosen = change.target.value;
+            setDefault(category, { ...value, gstRateBp: chosen === '' ? null : Number(chosen) });
+          }}
         >
+          <option value="">{t('catalogue.import.chooseRate')}</option>
           {rates.map((rate) => (
             <option key={rate} value={rate}>
               {rateText(rate)}
@@ -70,7 +74,7 @@ function CategoryRow({ category, label, rowCount, value }: RowProps) {
   );
 }
 
-export type DefaultsStepProps = { readonly preview: ImportPreview; readonly defaults: ImportDefaults };
+export type DefaultsStepProps = { readonly preview: ImportPreview; readonly defaults: DefaultDrafts };
 
 /** The GST rate and HSN that rows without their own get, category by category. */
 export function DefaultsStep({ preview, defaults }: DefaultsStepProps) {
@@ -109,7 +113,11 @@ export function DefaultsStep({ preview, defaults }: DefaultsStepProps) {
       </table>
       <div className="dialog-actions">
         <Button onPress={back}>{t('catalogue.import.back')}</Button>
-        <Button look="main" disabled={busy || wrongDefault(defaults) !== null} onPress={() => void start()}>
+        <Button
+          look="main"
+          disabled={busy || wrongDefault(defaults, preview.mapping) !== null}
+          onPress={() => void start()}
+        >
           {t('catalogue.import.start', { count: preview.rowCount })}
         </Button>
       </div>

@@ -15,13 +15,17 @@ import { asked } from '../app/pos.ts';
 /** How many refused rows the report shows; the saved file has them all. */
 const REFUSED_SHOWN = 200;
 
+/** What rows of a category get. No rate is chosen for the person: a wrong tax would be charged on every sale. */
+export type DefaultDraft = { readonly gstRateBp: number | null; readonly hsn: string | null };
+export type DefaultDrafts = { readonly byCategory: Readonly<Record<string, DefaultDraft>> };
+
 /** A file on its way through the wizard. */
 type Chosen = {
   readonly fileToken: string;
   /** The sheet of a workbook that is read; undefined for a plain file. */
   readonly sheet: string | undefined;
   readonly preview: ImportPreview;
-  readonly defaults: ImportDefaults;
+  readonly defaults: DefaultDrafts;
 };
 
 export type ImportStep =
@@ -49,10 +53,7 @@ export type ImportActions = {
   readonly chooseSheet: (sheet: string) => Promise<void>;
   readonly next: () => void;
   readonly back: () => void;
-  readonly setDefault: (
-    category: string,
-    value: { readonly gstRateBp: number; readonly hsn: string | null },
-  ) => void;
+  readonly setDefault: (category: string, value: DefaultDraft) => void;
   readonly applyToAll: (category: string) => void;
   readonly start: () => Promise<void>;
   readonly cancel: () => Promise<void>;
@@ -80,18 +81,29 @@ export function remapped(mapping: ImportMapping, field: ImportField, column: num
   return Object.fromEntries(column === null ? kept : [...kept, [field, column]]);
 }
 
-/** The category whose default is still wrong: an HSN that is none; null when all are right. */
-export function wrongDefault(defaults: ImportDefaults): string | null {
-  const wrong = Object.entries(defaults.byCategory).find(([, { hsn }]) => hsn !== null && !isHsn(hsn));
+/** The category whose default is still wrong: an HSN that is none, or no rate where the file has none; null when all are right. */
+export function wrongDefault(defaults: DefaultDrafts, mapping: ImportMapping): string | null {
+  const wrong = Object.entries(defaults.byCategory).find(
+    ([, { gstRateBp, hsn }]) =>
+      (hsn !== null && !isHsn(hsn)) || (gstRateBp === null && mapping.gstRate === undefined),
+  );
   return wrong?.[0] ?? null;
 }
 
-/** Every category's own default, and that of all others under `*`, so that the form has something to show. */
-export function filledDefaults(preview: ImportPreview): ImportDefaults {
+/** Every category's own default, and that of all others under `*`: what was given before, else a rate still to be chosen. */
+export function filledDefaults(preview: ImportPreview): DefaultDrafts {
   const { byCategory } = preview.defaults;
-  const others = byCategory['*'] ?? { gstRateBp: 1800, hsn: null };
+  const others: DefaultDraft = byCategory['*'] ?? { gstRateBp: null, hsn: null };
   const rows = preview.categories.map(({ name }) => [name, byCategory[name] ?? others] as const);
   return { byCategory: { '*': others, ...Object.fromEntries(rows) } };
+}
+
+/** The defaults as main takes them: those with a rate. Without one, a row has to bring its own. */
+export function givenDefaults(defaults: DefaultDrafts): ImportDefaults {
+  const given = Object.entries(defaults.byCategory).flatMap(([category, { gstRateBp, hsn }]) =>
+    gstRateBp === null ? [] : [[category, { gstRateBp, hsn }] as const],
+  );
+  return { byCategory: Object.fromEntries(given) };
 }
 
 type Store = Pick<ImportStore, 'setState' | 'getState'>;
@@ -183,12 +195,17 @@ function running(
   return {
     start: async () => {
       const file = chosen(store);
-      if (file === null || store.getState().busy || wrongDefault(file.defaults) !== null) return;
+      if (
+        file === null ||
+        store.getState().busy ||
+        wrongDefault(file.defaults, file.preview.mapping) !== null
+      )
+        return;
       const { fileToken, sheet, preview, defaults } = file;
       const request = {
         fileToken,
         mapping: preview.mapping,
-        defaults,
+        defaults: givenDefaults(defaults),
         ...(sheet === undefined ? {} : { sheet }),
       };
       const begun = await ask(store, async () => calls().startImport(request));

@@ -35,6 +35,7 @@ export const catalogue = {
     others: 'All other categories',
     rate: 'GST rate',
     hsn: 'HSN',
+    chooseRate: 'Choose',
     rateFor: 'GST rate for {{category}}',
     hsnFor: 'HSN for {{category}}',
     rowsOf: '{{count, number}} rows',

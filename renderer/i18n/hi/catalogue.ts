@@ -36,6 +36,7 @@ export const catalogue: Words['catalogue'] = {
     others: 'बाक़ी सभी श्रेणियाँ',
     rate: 'GST दर',
     hsn: 'HSN',
+    chooseRate: 'चुनें',
     rateFor: '{{category}} की GST दर',
     hsnFor: '{{category}} का HSN',
     rowsOf: '{{count, number}} पंक्तियाँ',

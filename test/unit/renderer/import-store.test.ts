@@ -5,6 +5,7 @@ import { err, ok } from '../../../shared/domain/result.ts';
 import {
   createImportStore,
   filledDefaults,
+  givenDefaults,
   remapped,
   wrongDefault,
   type ImportCalls,
@@ -108,7 +109,15 @@ describe('the import wizard', () => {
     store.getState().setDefault('Tea', { gstRateBp: 500, hsn: '12' });
     await store.getState().start();
     expect(started).toEqual([]);
-    expect(wrongDefault({ byCategory: { Tea: { gstRateBp: 500, hsn: '12' } } })).toBe('Tea');
+    expect(wrongDefault({ byCategory: { Tea: { gstRateBp: 500, hsn: '12' } } }, {})).toBe('Tea');
+  });
+
+  test('no GST rate is chosen for the person: an import waits until each category has one', async () => {
+    const drafts = filledDefaults({ ...preview, defaults: { byCategory: {} } });
+    expect(drafts.byCategory['Tea']).toEqual({ gstRateBp: null, hsn: null });
+    expect(wrongDefault(drafts, { name: 1 })).toBe('*');
+    expect(wrongDefault(drafts, { name: 1, gstRate: 2 })).toBe(null);
+    expect(givenDefaults(drafts).byCategory).toEqual({});
   });
 
   test('every category of the file starts with the default of all others', () => {
