@@ -12,7 +12,7 @@ import { listSeries } from '../../../electron/store/repositories/invoice-series.
 import { findOrder } from '../../../electron/store/repositories/orders.ts';
 import { listWaitingOutbox } from '../../../electron/store/repositories/outbox.ts';
 import { stockLevel } from '../../../electron/store/repositories/stock.ts';
-import { listTenders } from '../../../electron/store/repositories/tenders.ts';
+import { listTenders, standingTenders } from '../../../electron/store/repositories/tenders.ts';
 import { abandonOrder } from '../../../electron/store/units/abandon-order.ts';
 import { beginCharge, type BegunCharge } from '../../../electron/store/units/begin-charge.ts';
 import { chargeCash } from '../../../electron/store/units/charge-cash.ts';
