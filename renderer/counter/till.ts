@@ -38,12 +38,18 @@ function payable(): Paise | null {
   return priced.ok ? priced.value.payablePaise : null;
 }
 
-/** Asks for the products of the cart as they are now, so that a changed price is seen before it is charged. */
-async function refreshPrices(): Promise<void> {
+/** Asks for the products of the cart as they are now, so that a changed price is seen before it is charged. Says whether one changed. */
+async function refreshPrices(): Promise<boolean> {
   const productIds = [...new Set(cart.getState().entries.map((entry) => entry.product.id))];
-  if (productIds.length === 0) return;
+  if (productIds.length === 0) return false;
   const reply = await asked(pos().getProducts({ productIds }));
-  if (reply.ok) cart.getState().refreshProducts(reply.value.products);
+  if (!reply.ok) return false;
+  const now = new Map(reply.value.products.map((product) => [product.id, product.pricePaise]));
+  const changed = cart
+    .getState()
+    .entries.some(({ product }) => (now.get(product.id) ?? product.pricePaise) !== product.pricePaise);
+  cart.getState().refreshProducts(reply.value.products);
+  return changed;
 }
 
 /** The bill's way from lines to receipt. */
@@ -156,7 +162,7 @@ function sayPaidBefore(totalPaise: Paise, invoiceNumber: string | null): void {
   say({ kind: 'earlier-bill-paid', amount: formatRupees(totalPaise), invoiceNumber: invoiceNumber ?? '–' });
 }
 
-/** Hears that prices or products changed while a bill is in hand. */
+/** Hears that prices or products changed while a bill is in hand; says so when it was one of the bill's, because the customer may know the old total. */
 export async function onCatalogueChanged(): Promise<void> {
-  if (!cart.getState().frozen) await refreshPrices();
+  if (!cart.getState().frozen && (await refreshPrices())) say({ kind: 'prices-changed' });
 }
