@@ -90,8 +90,12 @@ function distrust(
   return Math.abs(nowMs - timestampMs) <= SIGNATURE_WINDOW_MS ? null : 'clock-skew';
 }
 
-/** 401 and 403 come from the door, which may not hold the key to sign with; they are believed when they say so in our words. */
-function readDoor(reply: HttpReply): Result<SignedReply, GatewayError> {
+/**
+ * 401 and 403 come from the door, which may not hold the key to sign with; they are believed when they say so in our words and repeat the nonce
+ * of this very request: one that was meant for another call says nothing about this one.
+ */
+function readDoor(reply: HttpReply, nonce: string): Result<SignedReply, GatewayError> {
+  if (oneHeader(reply, gatewayHeaders.nonce) !== nonce) return unknownOutcome('unexpected-status');
   const refusal = refusalReply.safeParse(parseJson(reply.body));
   if (!refusal.success) return unknownOutcome('unexpected-status');
   return ok({
@@ -113,7 +117,7 @@ function readReply(
   const { status } = reply;
   if (status >= 300 && status < 400) return unknownOutcome('redirect');
   if (status >= 500) return unknownOutcome('server-error');
-  if (status === 401 || status === 403) return readDoor(reply);
+  if (status === 401 || status === 403) return readDoor(reply, nonce);
   const json = parseJson(reply.body);
   if (json === undefined) return unknownOutcome('unparseable');
   const doubt = distrust(reply, request, nonce, settings, nowMs);

@@ -15,7 +15,15 @@ export type Account = { readonly merchantId: string; readonly terminalId: string
 /** What the door found: who may come in, or why not. */
 export type DoorAnswer =
   | { readonly code: 'welcome' }
-  | { readonly code: 'unauthorised' | 'bad-signature' | 'clock-skew' | 'forbidden' };
+  | { readonly code: 'unauthorised' | 'bad-signature' | 'clock-skew' | 'forbidden' }
+  /** The very same message came before; what it asked for may have been done then. */
+  | { readonly code: 'in-flight' };
+
+/** The HTTP status of a refusal at the door. */
+export function doorStatus(code: Exclude<DoorAnswer['code'], 'welcome'>): 401 | 403 | 409 {
+  if (code === 'in-flight') return 409;
+  return code === 'forbidden' ? 403 : 401;
+}
 
 /** One header as text; empty when it is missing or came twice. */
 export function headerOf(request: Incoming, name: string): string {
@@ -46,7 +54,7 @@ export function createDoor(account: Account, now: () => number): (request: Incom
     const nowMs = now();
     if (Math.abs(nowMs - timestampMs) > SIGNATURE_WINDOW_MS) return { code: 'clock-skew' };
     for (const [old, atMs] of nonces) if (nowMs - atMs > 2 * SIGNATURE_WINDOW_MS) nonces.delete(old);
-    if (nonces.has(nonce)) return { code: 'bad-signature' };
+    if (nonces.has(nonce)) return { code: 'in-flight' };
     nonces.set(nonce, nowMs);
     return headerOf(request, gatewayHeaders.merchant) === account.merchantId
       ? { code: 'welcome' }

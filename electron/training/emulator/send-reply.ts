@@ -42,6 +42,7 @@ function signed(
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
     [gatewayHeaders.timestamp]: String(timestampMs),
+    [gatewayHeaders.nonce]: headerOf(sender.request, gatewayHeaders.nonce),
     [gatewayHeaders.signature]: signature,
     ...extra.headers,
   };

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { gatewayHeaders, MAX_BODY_BYTES } from '../../../shared/contract/gateway.ts';
 import { answerControl } from './control-api.ts';
 import type { EmulatorControl, SeenCall } from './control.ts';
-import { createDoor, headerOf, type Incoming } from './door.ts';
+import { createDoor, doorStatus, headerOf, type Incoming } from './door.ts';
 import type { Holds } from './holds.ts';
 import { perform, refusal, type Desk, type Reply } from './operations.ts';
 import { routeOf, type Route } from './route.ts';
@@ -92,8 +92,7 @@ function createGatewaySide(
     const sender = { account: desk.account, request, response, nowMs: desk.now() };
     if (route === null) return sendReply(sender, refusal(404, 'not-found', null));
     const welcome = door(request).code;
-    if (welcome !== 'welcome')
-      return sendReply(sender, refusal(welcome === 'forbidden' ? 403 : 401, welcome, null));
+    if (welcome !== 'welcome') return sendReply(sender, refusal(doorStatus(welcome), welcome, null));
     if (body === undefined) return sendReply(sender, refusal(400, 'invalid-request', null));
     return serve(request, route, body, response);
   };

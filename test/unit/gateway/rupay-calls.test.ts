@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createRupayGateway } from '../../../electron/gateway/index.ts';
+import { callOnce } from '../../../electron/gateway/http-call.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import {
   gatewayFor,
@@ -11,6 +12,7 @@ import {
   testTimeouts,
   type LoopbackGateway,
 } from '../../support/loopback-gateway.ts';
+import { uuid } from '../../support/uuid.ts';
 
 const amountPaise = paise(1_499_00);
 let loopback: LoopbackGateway;
@@ -163,8 +165,50 @@ describe('the day, the health and the door', () => {
     expect(await createRupayGateway({ ...account, merchantId: 'OTHER' }, deps).sale(sale)).toEqual(
       refused('forbidden'),
     );
-    expect(await createRupayGateway(account, deps).sale(sale)).toEqual(refused('bad-signature'));
+    expect(await createRupayGateway(account, deps).sale(sale)).toEqual({
+      ok: false,
+      error: { code: 'duplicate', detail: 'in-flight' },
+    });
     expect(await gatewayFor(emulator, () => clock.now() - 400_000).sale(sale)).toEqual(refused('clock-skew'));
     expect(emulator.control.transactions()).toEqual([]);
+  });
+
+  test('a message that somebody repeated on its way is no proof that nothing was charged', async () => {
+    const { emulator, clock } = loopback;
+    const { url: baseUrl, merchantId, terminalId, apiKey } = emulator;
+    const twice: typeof callOnce = async (request, options, signal) => {
+      await callOnce(request, options, signal);
+      return callOnce(request, options, signal);
+    };
+    const gateway = createRupayGateway(
+      { baseUrl, merchantId, terminalId, apiKey, call: { timeouts: testTimeouts } },
+      { now: clock.now, nonce: () => 'one and the same', transport: twice },
+    );
+    const sale = { attemptId: newAttemptId(), orderId: newOrderId(), amountPaise };
+    expect(await gateway.sale(sale)).toEqual({
+      ok: false,
+      error: { code: 'duplicate', detail: 'in-flight' },
+    });
+    expect(emulator.control.transactions()).toMatchObject([{ attemptId: sale.attemptId, status: 'PENDING' }]);
+  });
+
+  test('a refusal at the door that answers another call says nothing about this one', async () => {
+    const { emulator, clock } = loopback;
+    const { url: baseUrl, merchantId, terminalId, apiKey } = emulator;
+    const other: typeof callOnce = async (request, options, signal) => {
+      await callOnce(request, options, signal);
+      const headers = { ...request.headers, 'x-nonce': 'of another call' };
+      return callOnce({ ...request, headers }, options, signal);
+    };
+    const gateway = createRupayGateway(
+      { baseUrl, merchantId, terminalId, apiKey, call: { timeouts: testTimeouts } },
+      { now: clock.now, nonce: uuid, transport: other },
+    );
+    const sale = { attemptId: newAttemptId(), orderId: newOrderId(), amountPaise };
+    expect(await gateway.sale(sale)).toEqual({
+      ok: false,
+      error: { code: 'unknown-outcome', reason: 'unexpected-status' },
+    });
+    expect(emulator.control.transactions()).toMatchObject([{ attemptId: sale.attemptId, status: 'PENDING' }]);
   });
 });
