@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { TillConfig } from '../shared/contract/config.ts';
 import { posError, type PosError } from '../shared/contract/errors.ts';
 import type { PosEvent } from '../shared/contract/events.ts';
@@ -11,6 +12,7 @@ import { acquireLock, type Lock } from './platform/lock.ts';
 import { dataPaths, type DataPaths } from './platform/paths.ts';
 import { openShop, type OpenShop, type ShopEnvironment } from './till/open-shop.ts';
 import { closedProblem, configProblem, lockProblem, type TillProblem } from './till/problems.ts';
+import { afterLostStore, withSeenLetters } from './till/series-letters.ts';
 import { shopHandlers, type ShopHandlers } from './till/shop-handlers.ts';
 
 /** What a till is opened with. Nothing of it needs Electron: the app lends its ports, commands and tests their own. */
@@ -74,6 +76,11 @@ function prepare({ options, environment, paths, state }: Inside): TillProblem | 
   return null;
 }
 
+function keepConfig({ state, paths }: Inside, config: TillConfig): void {
+  state.config = config;
+  writeConfig(paths.config, config);
+}
+
 /** Opens the store of the mode in force. `create` makes a store that is missing, and only then. */
 async function open(inside: Inside, create: boolean): Promise<void> {
   const { state, environment, paths } = inside;
@@ -83,15 +90,19 @@ async function open(inside: Inside, create: boolean): Promise<void> {
     return;
   }
   const { mode, storeCreated } = state.config;
+  if (create && storeCreated[mode] && !existsSync(paths.store[mode])) {
+    // On disk before the new store is: a crash in between skips letters, it never uses one twice.
+    keepConfig(inside, afterLostStore(state.config));
+  }
   const shop = await openShop(environment, state.config, { create: create || !storeCreated[mode] });
   if (!shop.ok) {
     state.opened = { problem: shop.error };
     return;
   }
   state.opened = { shop: shop.value };
-  if (storeCreated[mode]) return;
-  state.config = { ...state.config, storeCreated: { ...storeCreated, [mode]: true } };
-  writeConfig(paths.config, state.config);
+  const seen = withSeenLetters(state.config, shop.value.store.reader);
+  if (seen === state.config && storeCreated[mode]) return;
+  keepConfig(inside, { ...seen, storeCreated: { ...storeCreated, [mode]: true } });
 }
 
 function openedShop(state: State): OpenShop | null {

@@ -160,11 +160,16 @@ export function openStore(options: StoreOptions): Result<Store, StoreOpenProblem
   }
 }
 
-/** Makes a new, empty store and opens it; where a file is already, opens that and makes nothing. */
-export function createStore(options: StoreOptions): Result<Store, StoreOpenProblem> {
-  const { path, clock, steps = migrations } = options;
+/**
+ * Makes a new, empty store and opens it; where a file is already, opens that and makes nothing. `seriesFrom` is the first letter of its series
+ * of numbers, A unless it takes the place of a lost store.
+ */
+export function createStore(
+  options: StoreOptions & { readonly seriesFrom?: string },
+): Result<Store, StoreOpenProblem> {
+  const { path, clock, steps = migrations, seriesFrom } = options;
   try {
-    if (!existsSync(path)) createFile(path, steps, clock.now());
+    if (!existsSync(path)) createFile(path, steps, clock.now(), seriesFrom);
   } catch (thrown) {
     return err(problemOf(thrown, path));
   }

@@ -27,11 +27,13 @@ function publish(from: string, path: string): void {
   }
 }
 
+const SERIES_FROM = `INSERT INTO settings (key, value, updated_at) VALUES ('series-from', json_quote(@letter), @at)`;
+
 /**
- * Makes a new, empty store under a name that nobody has: complete under another name first, so that a crash leaves none or a whole one. Throws what the
- * system or SQLite says.
+ * Makes a new, empty store under a name that nobody has: complete under another name first, so that a crash leaves none or a whole one. Its
+ * series begin with the letter `seriesFrom`: past A in a store that takes the place of a lost one. Throws what the system or SQLite says.
  */
-export function createFile(path: string, steps: readonly Migration[], at: number): void {
+export function createFile(path: string, steps: readonly Migration[], at: number, seriesFrom = 'A'): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const unfinished = `${path}.unfinished`;
   for (const companion of ['', ...companions]) rmSync(`${unfinished}${companion}`, { force: true });
@@ -40,6 +42,7 @@ export function createFile(path: string, steps: readonly Migration[], at: number
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     runMigrations(db, steps, at);
+    if (seriesFrom !== 'A') db.prepare(SERIES_FROM).run({ letter: seriesFrom, at });
     db.pragma('journal_mode = WAL');
   } finally {
     db.close();

@@ -26,6 +26,7 @@ import { findLastCompletedOrder } from '../store/repositories/orders.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
+import { seriesLetterOf } from './series-letters.ts';
 import type { ShopDoors } from './shop-handlers.ts';
 import { timingsInForce } from './timings.ts';
 
@@ -287,8 +288,10 @@ export async function openShop(
   const { mode } = config;
   const till: Till = { environment, config, mode };
   const { paths, clock, ports } = environment;
-  const open = wanted.create ? createStore : openStore;
-  const opened = open({ path: paths.store[mode], clock });
+  const file = { path: paths.store[mode], clock };
+  const opened = wanted.create
+    ? createStore({ ...file, seriesFrom: seriesLetterOf(config) })
+    : openStore(file);
   if (!opened.ok) return err(storeProblem(opened.error));
   const store = opened.value;
   const settings = createSettings({ store: store.writer, secrets: ports.secrets, mode, now: clock.now });

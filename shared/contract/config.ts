@@ -22,11 +22,15 @@ export const timingsSchema = z.strictObject({
 });
 export type Timings = z.infer<typeof timingsSchema>;
 
+const seriesLetterSchema = z.string().regex(/^[A-SU-Z]$/);
+
 /** What the data folder's config.json says before any store is open. `storeCreated` tells a store that was lost from one that never was. */
 export const tillConfigSchema = z.strictObject({
   mode: modeSchema,
   language: languageSchema,
   storeCreated: z.strictObject({ training: z.boolean(), real: z.boolean() }),
+  /** The highest letter of a series of numbers that a store of each mode is known to use: a store that replaces a lost one goes past it. */
+  seriesLetters: z.strictObject({ training: seriesLetterSchema, real: seriesLetterSchema }).optional(),
   timings: timingsSchema.optional(),
 });
 export type TillConfig = z.infer<typeof tillConfigSchema>;

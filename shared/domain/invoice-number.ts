@@ -40,6 +40,16 @@ export function isSeriesTill(text: string): boolean {
   return /^[A-SU-Z0-9][A-Z0-9]$/.test(text);
 }
 
+/**
+ * The letter of the series after this one: a till goes from A to Z, without T, which is kept for training so that nothing real looks like it.
+ * Null after Z.
+ */
+export function nextSeriesLetter(letter: string): string | null {
+  if (letter === 'Z') return null;
+  const next = String.fromCharCode(letter.charCodeAt(0) + 1);
+  return next === 'T' ? 'U' : next;
+}
+
 /** The beginning of all numbers of a series: "A1/2627/", for credit notes "A1C/2627/", in training with T before. */
 export function seriesPrefix(series: Series): Result<string, InvoiceNumberError> {
   if (!isSeriesTill(series.till)) return err({ code: 'series-invalid' });

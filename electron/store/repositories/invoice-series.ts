@@ -1,5 +1,5 @@
 import type { InstallationId } from '../../../shared/domain/ids.ts';
-import type { SeriesKind } from '../../../shared/domain/invoice-number.ts';
+import { nextSeriesLetter, type SeriesKind } from '../../../shared/domain/invoice-number.ts';
 import { insertInto, selected } from '../columns.ts';
 import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Reader, Writer } from '../handles.ts';
@@ -41,6 +41,8 @@ const FIND = `SELECT ${selected(fields)} FROM invoice_series WHERE till_code = @
   AND financial_year = @financialYear AND installation_id = @installationId ORDER BY letter DESC LIMIT 1`;
 const LAST_LETTER = `SELECT letter FROM invoice_series WHERE till_code = @tillCode AND kind = @kind
   AND financial_year = @financialYear ORDER BY letter DESC LIMIT 1`;
+// Written with a store that took the place of a lost one, whose numbers it must not use again; see create-file.ts.
+const FROM_LETTER = `SELECT json_extract(value, '$') AS letter FROM settings WHERE key = 'series-from'`;
 const LIST = `SELECT ${selected(fields)} FROM invoice_series ORDER BY series_id`;
 const INSERT = insertInto(
   'invoice_series',
@@ -54,12 +56,6 @@ export function listSeries(db: Reader): SeriesRecord[] {
   return db.query<[], SeriesRecord>(LIST).all([]);
 }
 
-/** T is kept for training, so that nothing real looks like it. */
-function nextLetter(letter: string): string {
-  const next = String.fromCharCode(letter.charCodeAt(0) + 1);
-  return next === 'T' ? 'U' : next;
-}
-
 function openSeries(
   db: Writer,
   key: SeriesKey,
@@ -69,8 +65,10 @@ function openSeries(
   const last = db
     .query<Omit<SeriesKey, 'installationId'>, { letter: string }>(LAST_LETTER)
     .get({ tillCode, kind, financialYear });
-  if (last?.letter === 'Z') return err({ code: 'series-exhausted' });
-  const letter = last === undefined ? 'A' : nextLetter(last.letter);
+  const from = db.query<[], { letter: string }>(FROM_LETTER).get([])?.letter ?? 'A';
+  const next = last === undefined ? from : nextSeriesLetter(last.letter);
+  if (next === null) return err({ code: 'series-exhausted' });
+  const letter = next < from ? from : next;
   const prefix = `${kind}/${tillCode}/${financialYear}/${letter}`;
   const row = { tillCode, kind, financialYear, installationId, letter, prefix, nextNumber: 1, openedAt };
   const seriesId = db.change<typeof row>(INSERT).run(row).rowid;

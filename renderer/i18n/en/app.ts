@@ -121,6 +121,7 @@ export const problem = {
   safe: 'Nothing was overwritten.',
   retry: 'Try again',
   create: 'Start an empty till',
-  createConfirm: 'Start an empty till now? Earlier sales will not be in it.',
+  createConfirm:
+    'Start an empty till now? Earlier sales will not be in it, and its bills get numbers of a new series.',
   quit: 'Close Galla',
 } as const;
