@@ -1,5 +1,5 @@
-import { parseLineId, parseOrderId, parseRequestId } from '../../shared/domain/ids.ts';
-import type { IdError, LineId, OrderId, RequestId } from '../../shared/domain/ids.ts';
+import { parseLineId, parseOrderId, parseRefundId, parseRequestId } from '../../shared/domain/ids.ts';
+import type { IdError, LineId, OrderId, RefundId, RequestId } from '../../shared/domain/ids.ts';
 import { assert, type Result } from '../../shared/domain/result.ts';
 
 /** What makes ids in the window; tests pass their own. */
@@ -41,3 +41,8 @@ export const windowIds: WindowIds = {
   line: () => made(parseLineId),
   request: () => made(parseRequestId),
 };
+
+/** The id of a return: one for each opening of its confirmation. */
+export function newRefundId(): RefundId {
+  return made(parseRefundId);
+}

@@ -6,6 +6,7 @@ import { useSnapshot } from '../app/session.ts';
 import { timeWords } from '../app/time-words.ts';
 import { reasonWords } from '../counter/reason-words.ts';
 import { en } from '../i18n/en/index.ts';
+import { VerifyPayment } from './verify-payment.tsx';
 
 type Attempts = OrderDetails['attempts'];
 type EventName = keyof typeof en.orders.event;
@@ -56,7 +57,7 @@ export function AttemptHistory({ attempts }: { readonly attempts: Attempts }) {
     <section className="stack-s">
       <h3>{t('orders.page.attempts')}</h3>
       {attempts.map(({ attempt, events }) => (
-        <div key={attempt.attemptId} className="history">
+        <div key={attempt.attemptId} className="history stack-s">
           <p className="figures">
             <strong>
               {t('orders.page.attempt', {
@@ -66,6 +67,7 @@ export function AttemptHistory({ attempts }: { readonly attempts: Attempts }) {
             </strong>
           </p>
           <Steps events={events} />
+          <VerifyPayment attempt={attempt} />
         </div>
       ))}
     </section>

@@ -16,6 +16,9 @@ import { Money } from '../ui/money.tsx';
 import { AttemptHistory } from './attempt-history.tsx';
 import { OrderLines, OrderTaxes } from './order-tables.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
+import { ReturnButton } from './return-button.tsx';
+import { RefundList } from './refund-list.tsx';
+import { useRefunds } from './use-refunds.ts';
 
 type Loaded = { readonly order: OrderDetails | null; readonly error: PosError | null };
 
@@ -62,6 +65,7 @@ function Head({ order }: { readonly order: OrderDetails }) {
         <div className="row">
           <Button onPress={() => openReceipt(true)}>{t('orders.page.receipt')}</Button>
           <Button onPress={() => void saveReceiptPdf(order.orderId)}>{t('orders.page.savePdf')}</Button>
+          {order.state === 'paid' ? <ReturnButton order={order} /> : null}
         </div>
       )}
       {receiptOpen ? <ReceiptDialog orderId={order.orderId} onClose={() => openReceipt(false)} /> : null}
@@ -124,6 +128,7 @@ function Tenders({ order }: { readonly order: OrderDetails }) {
 export function OrderPage({ orderId }: { readonly orderId: OrderId }) {
   const { t } = useTranslation();
   const { order, error } = useOrder(orderId);
+  const refunds = useRefunds(orderId);
   if (error !== null) {
     return (
       <p role="alert" className="callout callout-bad">
@@ -135,6 +140,7 @@ export function OrderPage({ orderId }: { readonly orderId: OrderId }) {
   return (
     <article className="stack order-article">
       <Head order={order} />
+      <RefundList {...refunds} />
       <OrderLines lines={order.lines} />
       <Sums order={order} />
       <OrderTaxes taxes={order.taxes} />

@@ -6,6 +6,7 @@ import { manager } from './manager.ts';
 import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
+import { refunds } from './refunds.ts';
 import { settings } from './settings.ts';
 
 /** All English words; the Hindi ones have the same shape. */
@@ -24,5 +25,6 @@ export const en = {
   manager,
   orders,
   catalogue,
+  refunds,
   settings,
 } as const;

@@ -45,6 +45,18 @@ export const orders = {
     receipt: 'Receipt',
     savePdf: 'Save PDF',
   },
+  verify: {
+    ask: 'Verify with the gateway',
+    askOf: 'Verify the payment of {{amount}} with the gateway',
+    asking: 'Asking the gateway…',
+    agrees: 'The gateway says the same as the till: {{state}}.',
+    differs:
+      'The gateway says something else than the till ({{state}}). It is on the day’s list of open items: look there for what to do.',
+    'not-known':
+      'The gateway has never heard of this payment, but the till has it as paid. Keep the slip; it is on the day’s list of open items.',
+    notKnownUnpaid: 'The gateway has never heard of this payment. That fits: {{state}}.',
+    unreachable: 'The gateway does not answer now. That says nothing about the payment; ask again later.',
+  },
   event: {
     created: 'Written down',
     send: 'Sent to the terminal',

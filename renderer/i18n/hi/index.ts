@@ -7,6 +7,7 @@ import { manager } from './manager.ts';
 import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
+import { refunds } from './refunds.ts';
 import { settings } from './settings.ts';
 
 /** All Hindi words. */
@@ -25,5 +26,6 @@ export const hi: Words = {
   manager,
   orders,
   catalogue,
+  refunds,
   settings,
 };
