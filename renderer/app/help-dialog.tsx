@@ -18,6 +18,8 @@ export const helpKeys = [
   { id: 'undo', keys: ['Ctrl+Z'] },
   { id: 'card', keys: ['F8'] },
   { id: 'cash', keys: ['F9'] },
+  { id: 'customer', keys: ['F7'] },
+  { id: 'part', keys: ['F11'] },
   { id: 'clear', keys: ['F10'] },
   { id: 'back', keys: ['Esc'] },
   { id: 'help', keys: ['F1'] },

@@ -4,38 +4,21 @@ import type { AttemptView, Checkout } from '../../shared/contract/sale.ts';
 import { formatRupees } from '../../shared/domain/money.ts';
 import { errorWords } from '../app/error-words.ts';
 import { Button } from '../ui/button.tsx';
+import { AttemptManager } from './attempt-manager.tsx';
 import { AttemptText } from './attempt-text.tsx';
-import { latestAttempt, moodOf, phaseOf } from './attempt-facts.ts';
+import { latestAttempt, mayGiveUp, mayTakeTender, moodOf, phaseOf, takenParts } from './attempt-facts.ts';
+import { ChargeWays, PayNow } from './charge-ways.tsx';
 import { focusScanField } from './focus.ts';
+import { TakenParts } from './taken-parts.tsx';
 import { checkout as checkoutStore } from './till.ts';
 
-/** What a cashier may press now: only what main says is safe. */
-function SafeActions({ attempt, free }: { readonly attempt: AttemptView; readonly free: boolean }) {
+/** What a cashier may press about a payment that is still open: only what main says is safe. */
+function OpenActions({ attempt }: { readonly attempt: AttemptView }) {
   const { t } = useTranslation();
   const { attemptId, actions, cancelRequested, state } = attempt;
   const store = checkoutStore.getState();
-  const again = free || actions.includes('new-attempt');
-  const back = (): void => {
-    store.backToCart();
-    focusScanField();
-  };
   return (
-    <div className="attempt-actions">
-      {again ? (
-        <>
-          <Button look="main" large keyName="F8" onPress={() => void store.chargeCard()}>
-            {t('attempt.action.again')}
-          </Button>
-          <Button large keyName="F9" onPress={store.openCash}>
-            {t('attempt.action.cash')}
-          </Button>
-        </>
-      ) : null}
-      {free ? (
-        <Button keyName="Esc" onPress={back}>
-          {t('attempt.action.back')}
-        </Button>
-      ) : null}
+    <>
       {moodOf(state) === 'unknown' ? (
         <>
           <Button large onPress={store.nextCustomer}>
@@ -54,6 +37,55 @@ function SafeActions({ attempt, free }: { readonly attempt: AttemptView; readonl
           </Button>
         ) : null}
       </div>
+      <AttemptManager
+        attempt={attempt}
+        onSupersede={async (manager) => store.supersede(attemptId, manager)}
+        onResolve={store.resolve}
+      />
+    </>
+  );
+}
+
+/** What a cashier may press where nothing of the bill is open: another tender, or leaving it. */
+function NextTender({ checkout, again }: { readonly checkout: Checkout; readonly again: boolean }) {
+  const { t } = useTranslation();
+  const store = checkoutStore.getState();
+  const back = (): void => {
+    store.backToCart();
+    focusScanField();
+  };
+  return (
+    <>
+      <ChargeWays again={again} />
+      {phaseOf(checkout) === 'free' ? (
+        <Button keyName="Esc" onPress={back}>
+          {t('attempt.action.back')}
+        </Button>
+      ) : null}
+      {mayGiveUp(checkout) ? (
+        <Button look="danger" keyName="F10" onPress={() => store.ask('give-up')}>
+          {t('giveUp.action')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** The last payment in words; where the last thing taken was a part that is in, that this part is safe. */
+function WhatHappened({
+  checkout,
+  attempt,
+}: {
+  readonly checkout: Checkout;
+  readonly attempt: AttemptView | null;
+}) {
+  const { t } = useTranslation();
+  const stuck = checkout.state === 'paid-not-completed';
+  if (attempt !== null) return <AttemptText attempt={attempt} orderStuck={stuck} />;
+  return (
+    <div className="attempt-text" role="status">
+      <p className="attempt-title">{t('split.takenTitle')}</p>
+      <p>{t('split.takenText')}</p>
     </div>
   );
 }
@@ -62,23 +94,34 @@ function SafeActions({ attempt, free }: { readonly attempt: AttemptView; readonl
 export function AttemptPanel({ checkout }: { readonly checkout: Checkout }) {
   const { t } = useTranslation();
   const error = useStore(checkoutStore, (state) => state.error);
-  const attempt = latestAttempt(checkout);
-  const stuck = checkout.state === 'paid-not-completed';
+  const asking = useStore(checkoutStore, (state) => state.asking);
+  const cashWasLast = useStore(checkoutStore, (state) => state.lastTender) === 'cash';
+  const latest = latestAttempt(checkout);
+  const again = mayTakeTender(checkout);
+  const partIsIn =
+    again &&
+    checkout.state === 'part-paid' &&
+    (latest === null || moodOf(latest.state) === 'paid' || cashWasLast);
+  const attempt = partIsIn ? null : latest;
+  const mood = partIsIn ? 'paid' : attempt === null ? 'working' : moodOf(attempt.state);
+  const taken = takenParts(checkout);
   return (
-    <section
-      className={`attempt attempt-${attempt === null ? 'working' : moodOf(attempt.state)}`}
-      aria-label={t('attempt.panel')}
-    >
-      <p className="attempt-amount money">{formatRupees(attempt?.amountPaise ?? checkout.duePaise)}</p>
-      {attempt === null ? null : <AttemptText attempt={attempt} orderStuck={stuck} />}
-      {error === null ? null : (
+    <section className={`attempt attempt-${mood}`} aria-label={t('attempt.panel')}>
+      {again && taken.length > 0 ? null : (
+        <p className="attempt-amount money">{formatRupees(attempt?.amountPaise ?? checkout.duePaise)}</p>
+      )}
+      <WhatHappened checkout={checkout} attempt={attempt} />
+      {taken.length > 0 && checkout.duePaise > 0 ? <TakenParts parts={taken} /> : null}
+      {error === null || asking !== null ? null : (
         <p role="alert" className="callout callout-bad">
           {errorWords(t, error)}
         </p>
       )}
-      {attempt === null ? null : (
-        <SafeActions attempt={attempt} free={!stuck && phaseOf(checkout) === 'free'} />
-      )}
+      <div className="attempt-actions">
+        {again && taken.length > 0 ? <PayNow label={t('split.left')} /> : null}
+        {again ? <NextTender checkout={checkout} again={attempt?.kind === 'card-terminal'} /> : null}
+        {attempt === null || again ? null : <OpenActions attempt={attempt} />}
+      </div>
     </section>
   );
 }

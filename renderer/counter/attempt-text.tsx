@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { AttemptView } from '../../shared/contract/sale.ts';
 import { dateWords } from '../app/time-words.ts';
@@ -10,7 +11,7 @@ function Warning({ attempt, orderStuck }: AttemptTextProps) {
   const mood = moodOf(attempt.state);
   if (orderStuck) return <p className="attempt-warning">{t('attempt.warning.completed')}</p>;
   if (mood === 'working') return <p className="attempt-warning">{t('attempt.warning.goods')}</p>;
-  if (mood !== 'unknown') return null;
+  if (mood !== 'unknown' || attempt.unwanted) return null;
   return (
     <p className="attempt-warning">
       {t('attempt.warning.goods')} {t('attempt.warning.again')}
@@ -24,6 +25,23 @@ export type AttemptTextProps = {
   readonly orderStuck: boolean;
 };
 
+/** What the payment is doing, by the way it is paid. */
+function titleOf(t: TFunction, { state, kind }: AttemptView): string {
+  const mood = moodOf(state);
+  if (mood === 'working' && (kind === 'upi-qr' || kind === 'card-keyed'))
+    return t(`attempt.working.${kind}.title`);
+  return t(`attempt.title.${mood}`);
+}
+
+/** The state in a sentence or two, by the way it is paid. */
+function textOf(t: TFunction, { state, kind, unwanted }: AttemptView): string {
+  const mood = moodOf(state);
+  if (mood === 'unknown' && unwanted) return t('attempt.setAsideByManager');
+  if (mood === 'working' && (kind === 'upi-qr' || kind === 'card-keyed'))
+    return t(`attempt.working.${kind}.text`);
+  return t(`attempt.text.${state}`);
+}
+
 /** A payment in words: its state, the reason, how long it may take and what not to do. Read out whenever it changes. */
 export function AttemptText({ attempt, orderStuck }: AttemptTextProps) {
   const { t, i18n } = useTranslation();
@@ -31,9 +49,11 @@ export function AttemptText({ attempt, orderStuck }: AttemptTextProps) {
   const reason = reasonWords(t, attempt.reason);
   return (
     <div className="attempt-text" role="status">
-      <p className="attempt-title">{t(`attempt.title.${orderStuck ? 'paid-not-completed' : mood}`)}</p>
+      <p className="attempt-title">
+        {orderStuck ? t('attempt.title.paid-not-completed') : titleOf(t, attempt)}
+      </p>
       {reason === null ? null : <p className="attempt-reason">{reason}</p>}
-      <p>{t(`attempt.text.${attempt.state}`)}</p>
+      <p>{textOf(t, attempt)}</p>
       {attempt.cancelRequested && mood === 'working' ? <p>{t('attempt.cancelRequested')}</p> : null}
       <Warning attempt={attempt} orderStuck={orderStuck} />
       {mood === 'working' || mood === 'unknown' || mood === 'giving-back' ? (

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Product } from '../../shared/contract/catalogue.ts';
-import type { SavedCart } from '../../shared/contract/sale.ts';
+import type { Buyer, SavedCart } from '../../shared/contract/sale.ts';
 import type { LineId, OrderId } from '../../shared/domain/ids.ts';
 import type { QuantityMilli } from '../../shared/domain/quantity.ts';
 import type { WindowIds } from '../app/ids.ts';
@@ -13,6 +13,8 @@ export type CartState = {
   /** The cart's id is the order's id. */
   readonly orderId: OrderId;
   readonly entries: readonly CartEntry[];
+  /** Who buys, where the bill must or shall say it. */
+  readonly buyer: Buyer | null;
   /** The line that + − and Delete act on. */
   readonly selectedLineId: LineId | null;
   readonly removed: RemovedLine | null;
@@ -31,6 +33,7 @@ export type CartActions = {
   /** Moves the selection by one line; from nowhere it begins at the last line. */
   readonly moveSelection: (direction: 1 | -1) => void;
   readonly freeze: (frozen: boolean) => void;
+  readonly setBuyer: (buyer: Buyer | null) => void;
   /** Begins an empty bill under a new id. */
   readonly startNew: () => void;
   /** Gives a saved cart back, with the products that could be found again. */
@@ -45,7 +48,7 @@ type Set = StoreApi<CartState & CartActions>['setState'];
 type Get = StoreApi<CartState & CartActions>['getState'];
 
 function emptyCart(orderId: OrderId): CartState {
-  return { orderId, entries: [], selectedLineId: null, removed: null, frozen: false };
+  return { orderId, entries: [], buyer: null, selectedLineId: null, removed: null, frozen: false };
 }
 
 function lineActions(
@@ -110,6 +113,7 @@ export function createCartStore(ids: Pick<WindowIds, 'order' | 'line'>): CartSto
     select: (selectedLineId) => set({ selectedLineId }),
     moveSelection: (direction) => set((state) => ({ selectedLineId: moveSelection(state, direction) })),
     freeze: (frozen) => set({ frozen }),
+    setBuyer: (buyer) => set({ buyer }),
     startNew: () => set(emptyCart(ids.order())),
     restore: (cart, products) => {
       const byId = new Map(products.map((product) => [product.id, product]));

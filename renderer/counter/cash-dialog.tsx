@@ -2,22 +2,16 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { changeFor, quickCash } from '../../shared/domain/cash.ts';
-import {
-  formatRupees,
-  parseRupees,
-  subtractPaise,
-  ZERO_PAISE,
-  type Paise,
-} from '../../shared/domain/money.ts';
+import { formatRupees, parseRupees, subtractPaise, type Paise } from '../../shared/domain/money.ts';
 import { errorWords } from '../app/error-words.ts';
-import { useSnapshot } from '../app/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { Money } from '../ui/money.tsx';
-import { priceEntries } from './cart-lines.ts';
-import { cart, checkout } from './till.ts';
+import { focusScanField } from './focus.ts';
+import { checkout } from './till.ts';
+import { useDue } from './use-due.ts';
 
 /** The change that a typed amount makes, large; or what is missing. */
 function ChangeFigure({ toPay, received }: { readonly toPay: Paise; readonly received: Paise }) {
@@ -58,20 +52,20 @@ function QuickAmounts({
 /** Cash: what the customer gave and the change. Enter in an empty field means the exact amount. */
 export function CashDialog() {
   const { t } = useTranslation();
-  const scheme = useSnapshot()?.shop.gstScheme ?? 'regular';
-  const entries = useStore(cart, (state) => state.entries);
   const error = useStore(checkout, (state) => state.error);
   const [text, setText] = useState('');
   const [badAmount, setBadAmount] = useState(false);
-  const priced = priceEntries(entries, scheme);
-  const toPay = priced.ok ? priced.value.payablePaise : ZERO_PAISE;
+  const { nowPaise: toPay } = useDue();
   const typed = text.trim() === '' ? { ok: true as const, value: toPay } : parseRupees(text);
   const take = (event: SyntheticEvent): void => {
     event.preventDefault();
     setBadAmount(!typed.ok);
     if (typed.ok && changeFor(toPay, typed.value).ok) void checkout.getState().chargeCash(typed.value);
   };
-  const close = (): void => checkout.getState().backToCart();
+  const close = (): void => {
+    checkout.getState().stopAsking();
+    queueMicrotask(focusScanField);
+  };
   return (
     <Dialog title={t('counter.cash.title')} onClose={close}>
       <form className="stack" onSubmit={take}>

@@ -7,7 +7,9 @@ import { useSnapshot } from '../app/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Money } from '../ui/money.tsx';
+import { buyerWords } from './buyer.ts';
 import { priceEntries, pricingErrorCode } from './cart-lines.ts';
+import { ChargeWays, PayNow } from './charge-ways.tsx';
 import { answerClear, askToClear, useClearing } from './clearing.ts';
 import { cart, checkout } from './till.ts';
 
@@ -52,26 +54,19 @@ function ClearDialog() {
   );
 }
 
-function ChargeButtons({ disabled }: { readonly disabled: boolean }) {
+function CustomerButton() {
   const { t } = useTranslation();
+  const buyer = useStore(cart, (state) => state.buyer);
+  const who = buyerWords(buyer);
   return (
-    <div className="charge-buttons">
-      <Button
-        look="main"
-        large
-        keyName="F8"
-        disabled={disabled}
-        onPress={() => void checkout.getState().chargeCard()}
-      >
-        {t('counter.charge.card')}
-      </Button>
-      <Button large keyName="F9" disabled={disabled} onPress={() => checkout.getState().openCash()}>
-        {t('counter.charge.cash')}
-      </Button>
-      <Button look="quiet" keyName="F10" disabled={disabled} onPress={askToClear}>
-        {t('counter.charge.clear')}
-      </Button>
-    </div>
+    <Button
+      keyName="F7"
+      className={who === null ? 'customer-button' : 'customer-button customer-named'}
+      label={who === null ? t('customer.add') : t('customer.on', { who })}
+      onPress={() => checkout.getState().ask('customer')}
+    >
+      <span className="customer-who">{who ?? t('customer.add')}</span>
+    </Button>
   );
 }
 
@@ -85,22 +80,24 @@ export function ChargePanel() {
   const priced = priceEntries(entries, scheme);
   const refusal = priced.ok ? error : { code: pricingErrorCode(priced.error) };
   const payable = priced.ok ? priced.value.payablePaise : null;
+  const disabled = entries.length === 0 || payable === null;
   return (
     <div className="charge">
-      <p className="soft">{t('counter.lines.count', { count: entries.length })}</p>
-      <Sums priced={priced.ok ? priced.value : null} />
-      <div className="to-pay">
-        <span className="to-pay-label">{t('counter.totals.toPay')}</span>
-        <output className="to-pay-figure" data-testid="to-pay">
-          {payable === null ? '–' : <Money paise={payable} />}
-        </output>
+      <div className="charge-head">
+        <p className="soft">{t('counter.lines.count', { count: entries.length })}</p>
+        <CustomerButton />
       </div>
+      <Sums priced={priced.ok ? priced.value : null} />
+      {payable === null ? <p className="to-pay-figure">–</p> : <PayNow label={t('counter.totals.toPay')} />}
       {refusal === null ? null : (
         <p role="alert" className="callout callout-bad">
           {errorWords(t, refusal)}
         </p>
       )}
-      <ChargeButtons disabled={entries.length === 0 || payable === null} />
+      <ChargeWays disabled={disabled} />
+      <Button look="quiet" keyName="F10" disabled={disabled} onPress={askToClear}>
+        {t('counter.charge.clear')}
+      </Button>
       {asking ? <ClearDialog /> : null}
     </div>
   );

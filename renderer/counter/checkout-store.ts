@@ -1,125 +1,94 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { PosError } from '../../shared/contract/errors.ts';
-import type { Pos } from '../../shared/contract/ipc.ts';
-import type { Checkout, TenderRequest } from '../../shared/contract/sale.ts';
-import type { AttemptId, OrderId } from '../../shared/domain/ids.ts';
-import type { Paise } from '../../shared/domain/money.ts';
-import type { Result } from '../../shared/domain/result.ts';
-import type { WindowIds } from '../app/ids.ts';
 import { asked } from '../app/pos.ts';
-import { phaseOf } from './attempt-facts.ts';
-import { savedCart, type CartStore } from './cart-store.ts';
-
-/** Where the bill in hand stands. */
-export type CheckoutStep =
-  | { readonly kind: 'cart' }
-  | { readonly kind: 'cash' }
-  | { readonly kind: 'starting'; readonly tender: TenderRequest['kind'] }
-  | { readonly kind: 'following'; readonly checkout: Checkout }
-  | { readonly kind: 'paid'; readonly checkout: Checkout };
-
-export type CheckoutState = { readonly step: CheckoutStep; readonly error: PosError | null };
-
-export type CheckoutActions = {
-  readonly openCash: () => void;
-  /** Back to the lines, where the payments allow it. */
-  readonly backToCart: () => void;
-  readonly chargeCard: () => Promise<void>;
-  readonly chargeCash: (receivedPaise: Paise) => Promise<void>;
-  /** Asks main how the bill in hand stands now. */
-  readonly refresh: () => Promise<void>;
-  /** Takes the bill in hand up where main says it is: after a restart. */
-  readonly resume: () => Promise<void>;
-  readonly cancelAttempt: (attemptId: AttemptId) => Promise<void>;
-  readonly askAttempt: (attemptId: AttemptId) => Promise<void>;
-  /** Starts an empty bill: after a receipt, or beside a payment that is still being asked about. */
-  readonly nextCustomer: () => void;
-  readonly clearError: () => void;
-};
-
-export type CheckoutStore = StoreApi<CheckoutState & CheckoutActions>;
-
-export type CheckoutParts = {
-  readonly cart: CartStore;
-  readonly pos: () => Pick<Pos, 'charge' | 'getCheckout' | 'cancelAttempt' | 'askAttempt'>;
-  /** What the bill in hand comes to; null when it can't be charged. */
-  readonly payable: () => Paise | null;
-  /** Writes the cart to disk. */
-  readonly flush: () => Promise<unknown>;
-  readonly newRequestId: WindowIds['request'];
-  /** Main's prices differ from ours: ask for them again. */
-  readonly onPricesChanged: () => Promise<void>;
-};
-
-type Store = StoreApi<CheckoutState & CheckoutActions>;
-
-/** The checkout on screen for this order, if any. */
-function shown(step: CheckoutStep, orderId: OrderId): Checkout | null {
-  if (step.kind !== 'following' && step.kind !== 'paid') return null;
-  return step.checkout.orderId === orderId ? step.checkout : null;
-}
-
-/** Shows a checkout of the bill in hand, unless it is older than what is on screen. Says whether main knows a payment of it. */
-function take(store: Pick<Store, 'setState' | 'getState'>, cart: CartStore, checkout: Checkout): boolean {
-  const { step } = store.getState();
-  if (checkout.orderId !== cart.getState().orderId) return false;
-  const before = shown(step, checkout.orderId);
-  if (before !== null && before.version > checkout.version) return true;
-  const phase = phaseOf(checkout);
-  if (phase === 'none') return false;
-  cart.getState().freeze(true);
-  store.setState({ step: { kind: phase === 'paid' ? 'paid' : 'following', checkout } });
-  return true;
-}
-
-/** True when pressing Charge may start a payment now: never while one is being started or is open. */
-function mayCharge(step: CheckoutStep): boolean {
-  if (step.kind === 'starting' || step.kind === 'paid') return false;
-  if (step.kind !== 'following') return true;
-  const { checkout } = step;
-  return phaseOf(checkout) === 'free' || checkout.attempts.at(-1)?.actions.includes('new-attempt') === true;
-}
-
-/**
- * One press of Charge. Whatever the reply, the screen ends where main says the order is: an error that may hide a payment is followed
- * by a look at the order before anything can be charged again.
- */
-async function charge(
-  parts: CheckoutParts,
-  store: Pick<Store, 'setState' | 'getState'>,
-  tenderOf: (amountPaise: Paise) => TenderRequest,
-): Promise<void> {
-  const { cart } = parts;
-  const { step } = store.getState();
-  const totalPaise = parts.payable();
-  if (!mayCharge(step) || totalPaise === null || cart.getState().entries.length === 0) return;
-  const due = step.kind === 'following' ? step.checkout.duePaise : totalPaise;
-  const tender = tenderOf(due);
-  cart.getState().freeze(true);
-  store.setState({ step: { kind: 'starting', tender: tender.kind }, error: null });
-  await parts.flush();
-  const { orderId, lines } = savedCart(cart.getState());
-  const requestId = parts.newRequestId();
-  const request = { requestId, orderId, lines, expectedTotalPaise: totalPaise, buyer: null, tender };
-  const reply = await asked(parts.pos().charge(request));
-  if (reply.ok) {
-    take(store, cart, reply.value);
-    return;
-  }
-  store.setState({ error: reply.error });
-  const known = await asked(parts.pos().getCheckout({ orderId }));
-  if (known.ok && take(store, cart, known.value)) return;
-  const back: CheckoutStep = tender.kind === 'cash' ? { kind: 'cash' } : { kind: 'cart' };
-  if (reply.error.code === 'total-differs') await parts.onPricesChanged();
-  cart.getState().freeze(false);
-  store.setState({ step: reply.error.code === 'total-differs' ? { kind: 'cart' } : back });
-}
+import type { Result } from '../../shared/domain/result.ts';
+import { mayGiveUp, phaseOf } from './attempt-facts.ts';
+import { chargeWith } from './charge.ts';
+import {
+  atCart,
+  mayAsk,
+  mayNameBuyer,
+  takeCheckout,
+  type CheckoutActions,
+  type CheckoutHandle,
+  type CheckoutParts,
+  type CheckoutState,
+  type CheckoutStore,
+  type TenderOf,
+} from './checkout-state.ts';
 
 /** Asks main for the order in hand and shows it. */
-async function look(parts: CheckoutParts, store: Pick<Store, 'setState' | 'getState'>): Promise<void> {
+async function look(parts: CheckoutParts, store: CheckoutHandle): Promise<void> {
   const { orderId } = parts.cart.getState();
   const reply = await asked(parts.pos().getCheckout({ orderId }));
-  if (reply.ok) take(store, parts.cart, reply.value);
+  if (reply.ok) takeCheckout(store, parts.cart, reply.value);
+}
+
+/** What is asked for and said about the bill, before any of it is charged. */
+function askingActions(
+  parts: CheckoutParts,
+  store: CheckoutHandle,
+): Pick<CheckoutActions, 'ask' | 'stopAsking' | 'payPart' | 'backToCart' | 'clearError'> {
+  const { cart } = parts;
+  const { setState, getState } = store;
+  return {
+    ask: (what) => {
+      const empty = cart.getState().entries.length === 0;
+      if (!mayAsk(getState().step, what) || (what !== 'customer' && (empty || parts.payable() === null)))
+        return;
+      setState({ asking: what, error: null });
+    },
+    stopAsking: () => setState({ asking: null, givenUp: null, error: null }),
+    payPart: (partPaise) => setState({ partPaise, asking: null, error: null }),
+    backToCart: () => {
+      const { step } = getState();
+      if (step.kind === 'following' && phaseOf(step.checkout) !== 'free') return;
+      if (step.kind !== 'following' && step.kind !== 'cart') return;
+      cart.getState().freeze(false);
+      setState(atCart);
+    },
+    clearError: () => setState({ error: null }),
+  };
+}
+
+/** What is done about a payment that was begun. */
+function attemptActions(
+  parts: CheckoutParts,
+  store: CheckoutHandle,
+): Pick<CheckoutActions, 'cancelAttempt' | 'askAttempt' | 'supersede' | 'resolve' | 'giveUp'> {
+  const { setState } = store;
+  const act = async (done: Promise<Result<unknown, PosError>>): Promise<void> => {
+    setState({ error: null });
+    const reply = await done;
+    if (!reply.ok) setState({ error: reply.error });
+    await look(parts, store);
+  };
+  const byManager = async (done: Promise<Result<unknown, PosError>>): Promise<PosError | null> => {
+    const reply = await done;
+    await look(parts, store);
+    return reply.ok ? null : reply.error;
+  };
+  return {
+    cancelAttempt: async (attemptId) => act(asked(parts.pos().cancelAttempt({ attemptId }))),
+    askAttempt: async (attemptId) => act(asked(parts.pos().askAttempt({ attemptId }))),
+    supersede: async (attemptId, manager) =>
+      byManager(asked(parts.pos().supersedeAttempt({ attemptId, manager }))),
+    resolve: async (request) => byManager(asked(parts.pos().resolveAttempt(request))),
+    giveUp: async () => {
+      const { step } = store.getState();
+      if (step.kind !== 'following' || !mayGiveUp(step.checkout)) return;
+      setState({ error: null });
+      const { orderId } = step.checkout;
+      const reply = await asked(parts.pos().abandonOrder({ orderId }));
+      if (!reply.ok) {
+        setState({ error: reply.error });
+        await look(parts, store);
+        return;
+      }
+      if (parts.cart.getState().orderId === orderId) parts.cart.getState().startNew();
+      setState({ ...atCart, asking: 'give-up', givenUp: step.checkout });
+    },
+  };
 }
 
 /** Makes the store of the bill's way from lines to receipt. */
@@ -127,42 +96,36 @@ export function createCheckoutStore(parts: CheckoutParts): CheckoutStore {
   const { cart } = parts;
   return createStore<CheckoutState & CheckoutActions>()((setState, getState) => {
     const store = { setState, getState };
-    const act = async (done: Promise<Result<unknown, PosError>>): Promise<void> => {
-      setState({ error: null });
-      const reply = await done;
-      if (!reply.ok) setState({ error: reply.error });
-      await look(parts, store);
+    // A charge that main stopped because it must know who buys; it goes on once that was said.
+    let waiting: (() => Promise<void>) | null = null;
+    const charge = async (tenderOf: TenderOf): Promise<void> => {
+      waiting = await chargeWith(parts, store, tenderOf);
     };
     return {
-      step: { kind: 'cart' },
-      error: null,
-      openCash: () => {
-        if (mayCharge(getState().step) && parts.payable() !== null && cart.getState().entries.length > 0) {
-          cart.getState().freeze(false);
-          setState({ step: { kind: 'cash' }, error: null });
-        }
+      ...atCart,
+      ...askingActions(parts, store),
+      ...attemptActions(parts, store),
+      nameBuyer: async (buyer) => {
+        if (!mayNameBuyer(getState().step)) return;
+        cart.getState().setBuyer(buyer);
+        setState({ asking: null, error: null });
+        const goOn = buyer === null ? null : waiting;
+        waiting = null;
+        await goOn?.();
       },
-      backToCart: () => {
-        const { step } = getState();
-        const free = step.kind === 'cash' || (step.kind === 'following' && phaseOf(step.checkout) === 'free');
-        if (!free) return;
-        cart.getState().freeze(false);
-        setState({ step: { kind: 'cart' }, error: null });
-      },
-      chargeCard: async () => charge(parts, store, (amountPaise) => ({ kind: 'card-terminal', amountPaise })),
+      charge,
+      chargeCard: async () => charge((amountPaise) => ({ kind: 'card-terminal', amountPaise })),
       chargeCash: async (receivedPaise) =>
-        charge(parts, store, (amountPaise) => ({ kind: 'cash', amountPaise, receivedPaise })),
+        charge((amountPaise) => ({ kind: 'cash', amountPaise, receivedPaise })),
       refresh: async () => {
         if (getState().step.kind === 'following') await look(parts, store);
       },
       resume: async () => look(parts, store),
-      cancelAttempt: async (attemptId) => act(asked(parts.pos().cancelAttempt({ attemptId }))),
-      askAttempt: async (attemptId) => act(asked(parts.pos().askAttempt({ attemptId }))),
       nextCustomer: () => {
+        waiting = null;
         cart.getState().startNew();
-        setState({ step: { kind: 'cart' }, error: null });
+        setState(atCart);
       },
-      clearError: () => setState({ error: null }),
     };
   });
 }

@@ -5,12 +5,20 @@ import { focusScanField, isTyping } from './focus.ts';
 import { editQuantity } from './quantity-editing.ts';
 import { cart, checkout, removeLine, search } from './till.ts';
 
+/** Clears a bill that nobody paid anything of, and asks whether to give up one that is part-paid. */
+function leaveBill(): void {
+  askToClear();
+  checkout.getState().ask('give-up');
+}
+
 /** Keys that charge, whatever has the focus. */
 const chargeKeys: Readonly<Record<string, () => void>> = {
   F2: focusScanField,
   F8: () => void checkout.getState().chargeCard(),
-  F9: () => checkout.getState().openCash(),
-  F10: askToClear,
+  F7: () => checkout.getState().ask('customer'),
+  F9: () => checkout.getState().ask('cash'),
+  F11: () => checkout.getState().ask('part'),
+  F10: leaveBill,
 };
 
 /** Acts on the chosen line of the bill; says whether the key was one of these. */

@@ -5,9 +5,12 @@ import { AttemptPanel } from './attempt-panel.tsx';
 import { CartList } from './cart-list.tsx';
 import { CashDialog } from './cash-dialog.tsx';
 import { ChargePanel } from './charge-panel.tsx';
-import type { CheckoutStep } from './checkout-store.ts';
+import type { CheckoutStep } from './checkout-state.ts';
 import { useCounterKeys } from './counter-keys.ts';
+import { CustomerDialog } from './customer-dialog.tsx';
 import { focusScanField } from './focus.ts';
+import { GiveUpDialog } from './give-up-dialog.tsx';
+import { PartDialog } from './part-dialog.tsx';
 import { PaidView } from './paid-view.tsx';
 import { ScanField } from './scan-field.tsx';
 import { StartingPanel } from './starting-panel.tsx';
@@ -20,11 +23,10 @@ function Side() {
   const step = useStore(checkout, (state) => state.step);
   switch (step.kind) {
     case 'cart':
-    case 'cash':
     case 'paid':
       return <ChargePanel />;
     case 'starting':
-      return <StartingPanel tender={step.tender} />;
+      return <StartingPanel tender={step.tender} amountPaise={step.amountPaise} />;
     case 'following':
       return <AttemptPanel checkout={step.checkout} />;
   }
@@ -35,6 +37,23 @@ function useFocusKept(step: CheckoutStep): void {
   useEffect(() => {
     if (document.activeElement === document.body) focusScanField();
   }, [step]);
+}
+
+/** The dialog over the bill, if any. */
+function AskingDialog() {
+  const asking = useStore(checkout, (state) => state.asking);
+  switch (asking) {
+    case null:
+      return null;
+    case 'cash':
+      return <CashDialog />;
+    case 'part':
+      return <PartDialog />;
+    case 'customer':
+      return <CustomerDialog />;
+    case 'give-up':
+      return <GiveUpDialog />;
+  }
 }
 
 /** The counter: scan, list, charge. */
@@ -56,7 +75,7 @@ export function CounterScreen() {
       <aside className="counter-side" aria-label={t('counter.totals.label')} tabIndex={0}>
         <Side />
       </aside>
-      {step.kind === 'cash' ? <CashDialog /> : null}
+      <AskingDialog />
       {weighed === null ? null : <WeighDialog key={weighed.id} product={weighed} />}
     </div>
   );

@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PosError } from '../../shared/contract/errors.ts';
-import type { Checkout } from '../../shared/contract/sale.ts';
-import type { OrderId } from '../../shared/domain/ids.ts';
+import type { AttemptView, Checkout } from '../../shared/contract/sale.ts';
+import type { AttemptId, OrderId } from '../../shared/domain/ids.ts';
 import { formatRupees } from '../../shared/domain/money.ts';
+import type { Result } from '../../shared/domain/result.ts';
 import { errorWords } from '../app/error-words.ts';
 import { onTopic } from '../app/live.ts';
 import { asked, pos } from '../app/pos.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
+import { AttemptManager } from './attempt-manager.tsx';
 import { AttemptText } from './attempt-text.tsx';
 import { latestAttempt } from './attempt-facts.ts';
 
@@ -40,6 +42,8 @@ function useCheckout(orderId: OrderId): {
   return { checkout, error };
 }
 
+const which = ({ attemptId }: AttemptView): { readonly attemptId: AttemptId } => ({ attemptId });
+
 /** The payment of a bill that is not the one in hand, opened from the strip. */
 export function OrderPaymentDialog({
   orderId,
@@ -51,7 +55,14 @@ export function OrderPaymentDialog({
   const { t } = useTranslation();
   const { checkout, error } = useCheckout(orderId);
   const attempt = checkout === null ? null : latestAttempt(checkout);
-  const canAsk = attempt?.actions.includes('ask-again') === true;
+  const [refused, setRefused] = useState<PosError | null>(null);
+  const send = async (done: Promise<Result<unknown, PosError>>): Promise<PosError | null> => {
+    const reply = await asked(done);
+    return reply.ok ? null : reply.error;
+  };
+  const press = async (done: Promise<Result<unknown, PosError>>): Promise<void> =>
+    setRefused(await send(done));
+  const wrong = error ?? refused;
   return (
     <Dialog title={t('attempt.panel')} onClose={onClose}>
       {checkout === null || attempt === null ? null : (
@@ -60,10 +71,25 @@ export function OrderPaymentDialog({
           <AttemptText attempt={attempt} orderStuck={checkout.state === 'paid-not-completed'} />
         </div>
       )}
-      {error === null ? null : <p role="alert">{errorWords(t, error)}</p>}
+      {wrong === null ? null : (
+        <p role="alert" className="callout callout-bad">
+          {errorWords(t, wrong)}
+        </p>
+      )}
+      {attempt === null ? null : (
+        <AttemptManager
+          attempt={attempt}
+          onResolve={async (request) => send(pos().resolveAttempt(request))}
+        />
+      )}
       <div className="dialog-actions">
-        {canAsk ? (
-          <Button onPress={() => void asked(pos().askAttempt({ attemptId: attempt.attemptId }))}>
+        {attempt?.actions.includes('cancel') === true && !attempt.cancelRequested ? (
+          <Button look="danger" onPress={() => void press(pos().cancelAttempt(which(attempt)))}>
+            {t('attempt.action.cancel')}
+          </Button>
+        ) : null}
+        {attempt?.actions.includes('ask-again') === true ? (
+          <Button onPress={() => void press(pos().askAttempt(which(attempt)))}>
             {t('attempt.action.ask')}
           </Button>
         ) : null}

@@ -1,18 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { TenderRequest } from '../../shared/contract/sale.ts';
-import { formatRupees } from '../../shared/domain/money.ts';
-import { useSnapshot } from '../app/session.ts';
-import { priceEntries } from './cart-lines.ts';
-import { cart } from './till.ts';
+import { formatRupees, type Paise } from '../../shared/domain/money.ts';
+
+export type StartingPanelProps = { readonly tender: TenderRequest['kind']; readonly amountPaise: Paise };
 
 /** Charge was pressed and main has not answered yet: a moment in which nothing can be pressed. */
-export function StartingPanel({ tender }: { readonly tender: TenderRequest['kind'] }) {
+export function StartingPanel({ tender, amountPaise }: StartingPanelProps) {
   const { t } = useTranslation();
-  const scheme = useSnapshot()?.shop.gstScheme ?? 'regular';
-  const entries = useStore(cart, (state) => state.entries);
-  const priced = priceEntries(entries, scheme);
-  const amount = priced.ok ? formatRupees(priced.value.payablePaise) : '';
+  const amount = formatRupees(amountPaise);
   return (
     <section className="attempt attempt-working" aria-label={t('attempt.panel')}>
       <p className="attempt-amount money">{amount}</p>

@@ -2,7 +2,7 @@
 export function KeyHint({ name }: { readonly name: string }) {
   return (
     <kbd className="key" aria-hidden="true">
-      {name}
+      {name.replace('Shift+', '⇧')}
     </kbd>
   );
 }

@@ -34,6 +34,8 @@ export const app = {
       undo: 'Put it back',
       card: 'Charge RuPay on the terminal',
       cash: 'Take cash',
+      customer: 'Who buys: name, phone, GSTIN',
+      part: 'Pay a part of the bill',
       clear: 'Clear the bill',
       back: 'Close, or back to the bill',
       help: 'This list',

@@ -129,11 +129,11 @@ export const attempt = {
       'The connection broke before the answer came, so nobody knows yet whether the customer was charged. We keep asking until we know.',
     RESOLVED_PAID: 'A manager confirmed that it was paid.',
     RESOLVED_UNPAID: 'A manager confirmed that it was not paid.',
-    VOID_DUE: 'This money is not wanted any more. It is being given back to the card.',
+    VOID_DUE: 'This money is not wanted any more. It is being given back to the customer.',
     VOIDED: 'The payment was taken back. The customer was not charged.',
     VOID_UNKNOWN: 'We asked for the money to be given back and keep asking whether it was.',
     REFUND_DUE: 'The money must be refunded. This is being arranged.',
-    REFUNDED: 'The money was refunded to the card.',
+    REFUNDED: 'The money was refunded to the customer.',
     REFUND_UNKNOWN: 'We asked for the refund and keep asking whether it was made.',
     REFUND_REFUSED: 'The bank refused the refund. A manager must settle it with the customer.',
   },
@@ -156,6 +156,18 @@ export const attempt = {
     REFUND_UNKNOWN: 'refund asked',
     REFUND_REFUSED: 'refund refused',
   },
+  working: {
+    'upi-qr': {
+      title: 'The customer pays by UPI',
+      text: 'Ask the customer to scan the QR code with any UPI app. It is paid only when the bank says so here: don’t trust a picture or a message on a phone.',
+    },
+    'card-keyed': {
+      title: 'The bank is asked',
+      text: 'The card was sent to the bank. It may ask the customer for a one-time password.',
+    },
+  },
+  setAsideByManager:
+    'This money is not wanted for the bill any more. We go on asking the bank; if it was charged, it goes back by itself.',
   howLong: {
     working: 'This usually takes less than a minute.',
     unknown: 'This usually takes up to three minutes.',

@@ -1,6 +1,7 @@
 import { app, messages, notices, problem } from './app.ts';
 import { catalogue } from './catalogue.ts';
 import { attempt, counter } from './counter.ts';
+import { customer } from './customer.ts';
 import { errors } from './errors.ts';
 import { manager } from './manager.ts';
 import { orders } from './orders.ts';
@@ -8,6 +9,7 @@ import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
 import { refunds } from './refunds.ts';
 import { settings } from './settings.ts';
+import { byManager, giveUp, split } from './ways.ts';
 
 /** All English words; the Hindi ones have the same shape. */
 export const en = {
@@ -27,4 +29,8 @@ export const en = {
   catalogue,
   refunds,
   settings,
+  customer,
+  split,
+  giveUp,
+  byManager,
 } as const;

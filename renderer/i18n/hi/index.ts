@@ -2,6 +2,7 @@ import type { Words } from '../words.ts';
 import { app, messages, notices, problem } from './app.ts';
 import { catalogue } from './catalogue.ts';
 import { attempt, counter } from './counter.ts';
+import { customer } from './customer.ts';
 import { errors } from './errors.ts';
 import { manager } from './manager.ts';
 import { orders } from './orders.ts';
@@ -9,6 +10,7 @@ import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
 import { refunds } from './refunds.ts';
 import { settings } from './settings.ts';
+import { byManager, giveUp, split } from './ways.ts';
 
 /** All Hindi words. */
 export const hi: Words = {
@@ -28,4 +30,8 @@ export const hi: Words = {
   catalogue,
   refunds,
   settings,
+  customer,
+  split,
+  giveUp,
+  byManager,
 };

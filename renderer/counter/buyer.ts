@@ -1,0 +1,53 @@
+import type { Buyer } from '../../shared/contract/sale.ts';
+import { BUYER_DETAILS_FROM_PAISE } from '../../shared/domain/gst.ts';
+import { parseGstin } from '../../shared/domain/gstin.ts';
+import type { Paise } from '../../shared/domain/money.ts';
+import { formatIndianMobile, parseIndianMobile } from '../../shared/domain/phone.ts';
+
+/** Who buys, as it is being typed. */
+export type BuyerDraft = { readonly name: string; readonly phone: string; readonly gstin: string };
+
+/** A field of the customer that is not right yet. */
+export type BuyerProblem = 'name' | 'phone' | 'gstin';
+
+/** The customer as text fields show it. */
+export function draftOfBuyer(buyer: Buyer | null): BuyerDraft {
+  return { name: buyer?.name ?? '', phone: buyer?.phone ?? '', gstin: buyer?.gstin ?? '' };
+}
+
+/** True when the law wants the buyer on the bill: from ₹50,000 (Rule 46(e) and (f)). */
+export function buyerRequired(payablePaise: Paise): boolean {
+  return payablePaise >= BUYER_DETAILS_FROM_PAISE;
+}
+
+/** The fields of a draft that are not right; `required` when the bill must say who buys. A GSTIN always needs a name beside it. */
+export function buyerProblems(draft: BuyerDraft, required: boolean): ReadonlySet<BuyerProblem> {
+  const problems = new Set<BuyerProblem>();
+  const gstin = draft.gstin.trim();
+  if (draft.name.trim() === '' && (required || gstin !== '')) problems.add('name');
+  if (draft.phone.trim() !== '' && !parseIndianMobile(draft.phone).ok) problems.add('phone');
+  if (gstin !== '' && !parseGstin(gstin).ok) problems.add('gstin');
+  return problems;
+}
+
+/** The customer that a draft without problems says: phone as ten digits, GSTIN in capitals; null when nothing is filled in. */
+export function buyerOf(draft: BuyerDraft): Buyer | null {
+  const phone = parseIndianMobile(draft.phone);
+  const gstin = parseGstin(draft.gstin);
+  const name = draft.name.trim();
+  const buyer = {
+    name: name === '' ? null : name,
+    phone: phone.ok ? phone.value : null,
+    gstin: gstin.ok ? gstin.value : null,
+  };
+  return Object.values(buyer).every((value) => value === null) ? null : buyer;
+}
+
+/** The customer in one line, for the bill's panel; null when there is none. */
+export function buyerWords(buyer: Buyer | null): string | null {
+  if (buyer === null) return null;
+  const phone = parseIndianMobile(buyer.phone ?? '');
+  const parts = [buyer.name, phone.ok ? formatIndianMobile(phone.value) : null, buyer.gstin];
+  const said = parts.filter((part) => part !== null && part !== '');
+  return said.length === 0 ? null : said.join(' · ');
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { formatRupees } from '../../shared/domain/money.ts';
+import { Button } from '../ui/button.tsx';
+import { Money } from '../ui/money.tsx';
+import { checkout } from './till.ts';
+import { useDue } from './use-due.ts';
+
+/** The amount that is to be paid now, large; when it is a part, of how much. */
+export function PayNow({ label }: { readonly label: string }) {
+  const { t } = useTranslation();
+  const { leftPaise, nowPaise } = useDue();
+  const isPart = useStore(checkout, (state) => state.partPaise) !== null && nowPaise < leftPaise;
+  return (
+    <div className="to-pay">
+      <span className="to-pay-label">{isPart ? t('split.now') : label}</span>
+      <output className="to-pay-figure" data-testid="to-pay">
+        <Money paise={nowPaise} />
+      </output>
+      {isPart ? (
+        <p className="to-pay-part">
+          <span>{t('split.ofTotal', { amount: formatRupees(leftPaise) })}</span>
+          <Button look="quiet" onPress={() => checkout.getState().payPart(null)}>
+            {t('split.undo')}
+          </Button>
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+export type ChargeWaysProps = {
+  readonly disabled?: boolean;
+  /** True after a payment that failed: the same ways, named as another try. */
+  readonly again?: boolean;
+};
+
+/** The ways to pay, each with its key. */
+export function ChargeWays({ disabled = false, again = false }: ChargeWaysProps) {
+  const { t } = useTranslation();
+  const { ask, chargeCard } = checkout.getState();
+  return (
+    <div className="ways">
+      <Button look="main" large keyName="F8" disabled={disabled} onPress={() => void chargeCard()}>
+        {again ? t('attempt.action.again') : t('counter.charge.card')}
+      </Button>
+      <div className="way-row">
+        <Button large keyName="F9" disabled={disabled} onPress={() => ask('cash')}>
+          {again ? t('attempt.action.cash') : t('counter.charge.cash')}
+        </Button>
+      </div>
+      <div className="way-row">
+        <Button keyName="F11" disabled={disabled} onPress={() => ask('part')}>
+          {t('split.part')}
+        </Button>
+      </div>
+    </div>
+  );
+}

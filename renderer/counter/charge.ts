@@ -1,0 +1,83 @@
+import type { ChargeRequest, TenderRequest } from '../../shared/contract/sale.ts';
+import { asked } from '../app/pos.ts';
+import { savedCart } from './cart-store.ts';
+import {
+  dueOf,
+  mayCharge,
+  takeCheckout,
+  type CheckoutHandle,
+  type CheckoutParts,
+  type CheckoutState,
+  type CheckoutStep,
+  type TenderOf,
+} from './checkout-state.ts';
+
+/** The dialog that a refused tender goes back to, so that what was typed wrong can be typed again. */
+function dialogOf(tender: TenderRequest['kind']): CheckoutState['asking'] {
+  return tender === 'cash' ? 'cash' : null;
+}
+
+/** Puts the screen back where it was before a charge that main refused. */
+function putBack(parts: CheckoutParts, store: CheckoutHandle, before: CheckoutStep): void {
+  const { step } = store.getState();
+  if (step.kind !== 'starting') return;
+  const back: CheckoutStep = before.kind === 'following' ? before : { kind: 'cart' };
+  parts.cart.getState().freeze(back.kind === 'following');
+  store.setState({ step: back });
+}
+
+/**
+ * One press of Charge. Whatever the reply, the screen ends where main says the order is: an error that may hide a payment is followed
+ * by a look at the order before anything can be charged again. Answers how the charge goes on once it is said who buys, when main must
+ * know that first (Rule 46), else null.
+ */
+export async function chargeWith(
+  parts: CheckoutParts,
+  store: CheckoutHandle,
+  tenderOf: TenderOf,
+): Promise<(() => Promise<void>) | null> {
+  const { cart } = parts;
+  const { step: before, partPaise } = store.getState();
+  const payable = before.kind === 'following' ? before.checkout.totalPaise : parts.payable();
+  if (!mayCharge(before) || payable === null || cart.getState().entries.length === 0) return null;
+  const due = dueOf({ step: before, partPaise }, payable);
+  const tender = tenderOf(due.nowPaise);
+  cart.getState().freeze(true);
+  store.setState({
+    step: { kind: 'starting', tender: tender.kind, amountPaise: tender.amountPaise },
+    asking: null,
+    error: null,
+  });
+  await parts.flush();
+  const { orderId, lines } = savedCart(cart.getState());
+  const { buyer } = cart.getState();
+  const request: ChargeRequest = {
+    requestId: parts.newRequestId(),
+    orderId,
+    lines,
+    expectedTotalPaise: due.totalPaise,
+    buyer,
+    tender,
+  };
+  const reply = await asked(parts.pos().charge(request));
+  if (reply.ok) {
+    store.setState({ partPaise: null, lastTender: tender.kind });
+    takeCheckout(store, cart, reply.value);
+    return null;
+  }
+  const { code } = reply.error;
+  const known = await asked(parts.pos().getCheckout({ orderId }));
+  const isKnown = known.ok && takeCheckout(store, cart, known.value);
+  if (!isKnown) putBack(parts, store, before);
+  if (store.getState().step.kind === 'paid') return null;
+  if (code === 'total-differs') await parts.onPricesChanged();
+  const needsBuyer = code === 'customer-required';
+  store.setState({
+    error: reply.error,
+    asking: needsBuyer ? 'customer' : code === 'total-differs' ? null : dialogOf(tender.kind),
+  });
+  if (!needsBuyer) return null;
+  return async () => {
+    await chargeWith(parts, store, tenderOf);
+  };
+}

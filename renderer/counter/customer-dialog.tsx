@@ -1,0 +1,119 @@
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
+import { gstinState, parseGstin } from '../../shared/domain/gstin.ts';
+import { formatRupees } from '../../shared/domain/money.ts';
+import { stateName } from '../../shared/domain/states.ts';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { TextField } from '../ui/field.tsx';
+import { KeyHint } from '../ui/key-hint.tsx';
+import { buyerOf, buyerProblems, buyerRequired, draftOfBuyer, type BuyerDraft } from './buyer.ts';
+import { focusScanField } from './focus.ts';
+import { cart, checkout } from './till.ts';
+import { useDue } from './use-due.ts';
+
+/** The State that a GSTIN names, so that a slip of the keys is seen; undefined while it is none. */
+function useGstinHint(gstin: string): string | undefined {
+  const { t } = useTranslation();
+  const parsed = parseGstin(gstin);
+  const state = parsed.ok ? gstinState(parsed.value) : null;
+  return state === null ? undefined : t('customer.gstinState', { state: stateName(state) });
+}
+
+type FieldsProps = {
+  readonly draft: BuyerDraft;
+  readonly onChange: (change: Partial<BuyerDraft>) => void;
+  readonly problems: ReturnType<typeof buyerProblems>;
+};
+
+function Fields({ draft, onChange, problems }: FieldsProps) {
+  const { t } = useTranslation();
+  const gstinHint = useGstinHint(draft.gstin);
+  const problem = (field: keyof typeof draft): string | undefined =>
+    problems.has(field) ? t(`customer.problem.${field}`) : undefined;
+  return (
+    <>
+      <TextField
+        label={t('customer.name')}
+        value={draft.name}
+        onChange={(name) => onChange({ name })}
+        error={problem('name')}
+        maxLength={120}
+        autoFocus
+      />
+      <TextField
+        label={t('customer.phone')}
+        value={draft.phone}
+        onChange={(phone) => onChange({ phone })}
+        error={problem('phone')}
+        inputMode="tel"
+        maxLength={20}
+      />
+      <TextField
+        label={t('customer.gstin')}
+        value={draft.gstin}
+        onChange={(gstin) => onChange({ gstin: gstin.toUpperCase() })}
+        error={problem('gstin')}
+        hint={gstinHint}
+        maxLength={18}
+        className="figures"
+      />
+    </>
+  );
+}
+
+/** Who buys (F7): kept with the bill. It opens by itself when the bill may not go on without it, and the charge goes on then. */
+export function CustomerDialog() {
+  const { t } = useTranslation();
+  const { totalPaise } = useDue();
+  const buyer = useStore(cart, (state) => state.buyer);
+  const stopped = useStore(checkout, (state) => state.error?.code === 'customer-required');
+  const [draft, setDraft] = useState(() => draftOfBuyer(buyer));
+  const [tried, setTried] = useState(false);
+  const required = stopped || buyerRequired(totalPaise);
+  const problems = buyerProblems(draft, required);
+  const close = (): void => {
+    checkout.getState().stopAsking();
+    queueMicrotask(focusScanField);
+  };
+  const keep = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    setTried(true);
+    if (problems.size > 0) return;
+    void checkout.getState().nameBuyer(buyerOf(draft));
+    queueMicrotask(focusScanField);
+  };
+  const takeOff = (): void => {
+    void checkout.getState().nameBuyer(null);
+    queueMicrotask(focusScanField);
+  };
+  return (
+    <Dialog title={t('customer.title')} onClose={close}>
+      <form className="stack" onSubmit={keep}>
+        <p className={required ? 'callout callout-wait' : 'soft'} role={stopped ? 'alert' : undefined}>
+          {required ? t('customer.required', { amount: formatRupees(totalPaise) }) : t('customer.text')}
+        </p>
+        <Fields
+          draft={draft}
+          onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
+          problems={tried ? problems : new Set()}
+        />
+        <div className="dialog-actions">
+          {buyer === null ? null : (
+            <Button look="danger" onPress={takeOff}>
+              {t('customer.remove')}
+            </Button>
+          )}
+          <Button keyName="Esc" onPress={close}>
+            {t('app.back')}
+          </Button>
+          <button type="submit" className="button button-main button-large" aria-keyshortcuts="Enter">
+            {stopped ? t('customer.saveAndCharge') : t('customer.save')}
+            <KeyHint name="Enter" />
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,27 @@
+/** Who buys, in English. */
+export const customer = {
+  title: 'Customer',
+  text: 'Only what the customer wants on the bill. A business needs its GSTIN there.',
+  required: 'A bill of {{amount}} must name the customer, with address and State (GST Rule 46).',
+  name: 'Name',
+  phone: 'Mobile number',
+  gstin: 'GSTIN',
+  address: 'Address',
+  state: 'State',
+  noState: 'Not said',
+  gstinState: 'Registered in {{state}}',
+  save: 'Keep with the bill',
+  saveAndCharge: 'Keep, and charge on',
+  remove: 'Take off the bill',
+  change: 'Change customer',
+  add: 'Customer',
+  on: 'Customer: {{who}}',
+  problem: {
+    name: 'Write the name that the bill shall show.',
+    phone: 'A mobile number has 10 digits and begins with 6, 7, 8 or 9.',
+    gstin: 'This GSTIN is not right. Check each letter and digit.',
+    address: 'Write the address.',
+    state: 'Choose the State.',
+    nothing: 'Nothing is filled in.',
+  },
+} as const;

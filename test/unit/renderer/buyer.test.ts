@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { paise } from '../../../shared/domain/money.ts';
+import {
+  buyerOf,
+  buyerProblems,
+  buyerRequired,
+  buyerWords,
+  draftOfBuyer,
+} from '../../../renderer/counter/buyer.ts';
+import { halfOf, partProblem } from '../../../renderer/counter/part-amount.ts';
+
+const empty = draftOfBuyer(null);
+
+describe('the customer of a bill', () => {
+  test('nothing filled in is no customer, and only a large bill minds', () => {
+    expect(buyerOf(empty)).toBeNull();
+    expect(buyerProblems(empty, false).size).toBe(0);
+    expect(buyerProblems(empty, true)).toContain('name');
+  });
+
+  test('the law asks from fifty thousand rupees on', () => {
+    expect(buyerRequired(paise(49_999_00))).toBe(false);
+    expect(buyerRequired(paise(50_000_00))).toBe(true);
+  });
+
+  test('a phone is kept as ten digits however it was typed, and a GSTIN in capitals', () => {
+    const draft = { ...empty, name: ' Asha ', phone: '+91 98765-43210', gstin: '27aapfu0939f1zv' };
+    expect(buyerProblems(draft, false).size).toBe(0);
+    expect(buyerOf(draft)).toMatchObject({ name: 'Asha', phone: '9876543210', gstin: '27AAPFU0939F1ZV' });
+  });
+
+  test.each([
+    ['nine digits', { phone: '987654321' }, 'phone'],
+    ['a landline', { phone: '0205530000' }, 'phone'],
+    ['a GSTIN with a wrong check character', { name: 'A', gstin: '27AAPFU0939F1ZX' }, 'gstin'],
+    ['a GSTIN without a name', { gstin: '27AAPFU0939F1ZV' }, 'name'],
+  ])('%s is told', (_what, change, field) => {
+    expect([...buyerProblems({ ...empty, ...change }, false)]).toContain(field);
+  });
+
+  test('the panel says who it is in one line', () => {
+    expect(buyerWords(null)).toBeNull();
+    expect(buyerWords(buyerOf({ ...empty, name: 'Asha', phone: '9876543210' }))).toBe('Asha · 98765 43210');
+  });
+});
+
+describe('a part of a bill', () => {
+  test('half is whole rupees and never more than the whole', () => {
+    expect(halfOf(paise(501_00))).toBe(251_00);
+    expect(halfOf(paise(60))).toBe(60);
+  });
+
+  test.each([
+    ['', 'notAmount'],
+    ['abc', 'notAmount'],
+    ['0', 'tooLittle'],
+    ['500.01', 'tooMuch'],
+    ['500', null],
+    ['0.50', null],
+  ])('“%s” of ₹500 is %s', (text, problem) => {
+    expect(partProblem(text, paise(500_00))).toBe(problem);
+  });
+});
