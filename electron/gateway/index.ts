@@ -3,6 +3,7 @@ export type {
   Answer,
   Approval,
   AttemptRef,
+  DayEntry,
   Gateway,
   GatewayError,
   GatewayPromises,

@@ -1,13 +1,15 @@
-import type { AttemptView } from '../../shared/contract/sale.ts';
+import type { AttemptView, VerifyPaymentReply } from '../../shared/contract/sale.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { isPaid } from '../../shared/domain/payment-attempt.ts';
 import { transition } from '../../shared/domain/payment.ts';
 import { assert, err, ok, type Result } from '../../shared/domain/result.ts';
+import type { Authorised } from '../people/index.ts';
 import type { StoreFault } from '../store/faults.ts';
 import {
   findAttempt,
   listAttempts,
+  listEndedUnpaid,
   listUnfinishedAttempts,
   type AttemptRecord,
 } from '../store/repositories/attempts.ts';
@@ -15,8 +17,10 @@ import type { AttemptStep } from '../store/units/complete-sale.ts';
 import { machineOf, progressOf } from './attempt-mapping.ts';
 import { viewOf } from './attempt-view.ts';
 import { createDriver, type Driver } from './driver.ts';
+import { resolve, supersede, type Resolution } from './manager-acts.ts';
 import type { PaymentDeps } from './ports.ts';
 import { recoverPayments } from './recover.ts';
+import { verify } from './verify.ts';
 
 /** The payments of the till: the only part that talks to the gateway about money. */
 export type Payments = {
@@ -26,6 +30,12 @@ export type Payments = {
   cancel(attemptId: AttemptId): Result<AttemptView, PosError>;
   /** Asks the gateway now and answers with what is then known. */
   askNow(attemptId: AttemptId): Promise<Result<AttemptView, PosError>>;
+  /** Compares with what the gateway says now; a difference goes on the exception list. */
+  verify(attemptId: AttemptId): Promise<Result<VerifyPaymentReply, PosError>>;
+  /** With a manager's leave: another tender may be taken for the order of an unknown payment. */
+  supersede(attemptId: AttemptId, by: Authorised): Result<AttemptView, PosError>;
+  /** With a manager's leave: how an unknown payment ended, once its window is over. */
+  resolve(word: Resolution, by: Authorised): Result<AttemptView, PosError>;
   /** At a start, once, before anything is charged: moves what the last run left and goes on asking in the background. */
   recover(): Result<readonly AttemptRecord[], StoreFault>;
   /** What is open, unknown, or has money on its way back: shown until it is settled. */
@@ -37,6 +47,10 @@ export type Payments = {
   /** Ends the calls and the waiting; what was under way is unknown at the next start. Resolves when nothing more is written. */
   close(): Promise<void>;
 };
+
+/** What ended unpaid so long before a start is looked at once more after it, by a clock that may have been set; never more than so many. */
+const SECOND_LOOK_DAYS_MS = 2 * 86_400_000;
+const MOST_SECOND_LOOKS = 100;
 
 /** Starts the work that an attempt's state asks for, as at a start. */
 function resume(driver: Driver, record: AttemptRecord): void {
@@ -71,9 +85,26 @@ export function createPayments(deps: PaymentDeps): Payments {
       await driver.askNow(attemptId);
       return current(attemptId);
     },
+    async verify(attemptId) {
+      const record = findAttempt(deps.db, attemptId);
+      if (record === null) return err(posError('not-found'));
+      const verdict = await verify(driver, record);
+      const attempt = current(attemptId);
+      return attempt.ok ? ok({ verdict, attempt: attempt.value }) : attempt;
+    },
+    supersede(attemptId, by) {
+      const done = supersede(driver, attemptId, by);
+      return done.ok ? current(attemptId) : done;
+    },
+    resolve(word, by) {
+      const done = resolve(driver, word, by);
+      return done.ok ? current(word.attemptId) : done;
+    },
     recover() {
       const left = recoverPayments(deps);
       if (left.ok) for (const record of left.value) resume(driver, record);
+      const since = deps.clock.now() - SECOND_LOOK_DAYS_MS;
+      for (const attemptId of listEndedUnpaid(deps.db, since, MOST_SECOND_LOOKS)) driver.lookAgain(attemptId);
       return left;
     },
     listOpen: () => listUnfinishedAttempts(deps.db).map(view),

@@ -12,6 +12,7 @@ import { machineOf } from './attempt-mapping.ts';
 import { giveBack } from './give-back.ts';
 import { createKeepers, type CallKind, type Keeper, type Keepers } from './keeper.ts';
 import type { PaymentDeps } from './ports.ts';
+import { atSameAccount } from './same-account.ts';
 import { pauseAfter } from './settings.ts';
 
 /** The parts that every step of the driver works with. */
@@ -23,6 +24,8 @@ export type Driver = {
   apply(attemptId: AttemptId, event: AttemptEvent, slip?: Slip | null): AppliedEvent | null;
   /** Sends an attempt that is CREATED on disk, once the caller has had its answer. */
   begin(attemptId: AttemptId): void;
+  /** Plans the look after an end "not paid" that the last run may not have lived to. */
+  lookAgain(attemptId: AttemptId): void;
   /** Carries out what the machine asked for; the state that asks for it is on disk. */
   carryOut(record: AttemptRecord, effects: readonly AttemptEffect[]): void;
   /** Asks the gateway now, or joins the question that is under way. */
@@ -37,14 +40,9 @@ export function refOf(record: AttemptRecord): AttemptRef {
   return { attemptId, amountPaise, handle: gatewayHandle };
 }
 
-/**
- * The gateway that an attempt was made at, or null while another account is set up: asked elsewhere, "not found" would be a lie that sets the
- * customer's money free.
- */
+/** The gateway that an attempt was made at, or null while another account is set up. */
 function gatewayOf(driver: Driver, record: AttemptRecord): Gateway | null {
-  const gateway = driver.deps.gateway();
-  if (gateway?.merchantId !== record.merchantId) return null;
-  return record.terminalId === null || gateway.terminalId === record.terminalId ? gateway : null;
+  return atSameAccount(driver.deps.gateway(), record);
 }
 
 /** Runs a call of a kind unless one is under way; whoever asks meanwhile waits for the same one. */
@@ -103,7 +101,9 @@ async function ask(
   const record = findAttempt(deps.db, attemptId) ?? before;
   const facts = { windowOver: keepers.isWindowOver(attemptId), tombstoned: keeper.tombstoned };
   const answer = statusEvent(machineOf(record), result, facts);
-  if (answer !== null) driver.apply(attemptId, answer.event, answer.slip);
+  // Another look at what ended unpaid is over once it was answered and what it taught is on disk, or is no news.
+  const taught = answer === null ? null : driver.apply(attemptId, answer.event, answer.slip);
+  if (taught !== null && keeper.secondLook === 'asked') keeper.secondLook = 'answered';
   return answer?.event.type === 'not-found';
 }
 
@@ -230,13 +230,24 @@ function letGo(driver: Driver, keeper: Keeper): void {
   if (keeper.busy.size === 0) driver.keepers.forget(keeper.attemptId);
 }
 
-/** An attempt that ended unpaid after the gateway had it is looked at once more: an approval may come late. True when it is planned. */
+/**
+ * An attempt that ended unpaid after the gateway had it is looked at once more, until the gateway answers: an approval may come late. True when
+ * it is planned.
+ */
 function planSecondLook(driver: Driver, keeper: Keeper, record: AttemptRecord): boolean {
   const { deps, keepers } = driver;
-  const mayComeLate = record.cancelRequested || keeper.tombstoned || record.gatewayHandle !== null;
-  if (!isFinalUnpaid(record.state) || keeper.secondLook || !mayComeLate) return false;
-  keeper.secondLook = true;
-  keepers.plan(record.attemptId, deps.settings.secondLookMs, () => {
+  const mayComeLate =
+    record.cancelRequested ||
+    keeper.tombstoned ||
+    record.gatewayHandle !== null ||
+    record.reason === 'not-found';
+  if (!isFinalUnpaid(record.state) || keeper.secondLook === 'answered' || !mayComeLate) return false;
+  if (keeper.secondLook === 'planned') return true;
+  const { secondLookMs, askMs, askMaxMs } = deps.settings;
+  const delayMs = keeper.secondLook === 'none' ? secondLookMs : pauseAfter(keeper.failures, askMs, askMaxMs);
+  keeper.secondLook = 'planned';
+  keepers.plan(record.attemptId, delayMs, () => {
+    keeper.secondLook = 'asked';
     void runStatus(driver, record.attemptId);
   });
   return true;
@@ -301,6 +312,7 @@ export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
     carryOut(record, effects) {
       for (const effect of effects) carryOne(driver, record, effect);
     },
+    lookAgain: (attemptId) => planNext(driver, attemptId),
     begin(attemptId) {
       keepers.plan(attemptId, 0, () => beginSale(driver, attemptId));
     },

@@ -8,10 +8,11 @@ import type { AllottedNumber } from '../store/repositories/invoice-series.ts';
 const exhausted = { code: 'series-exhausted' } as const;
 
 /**
- * The number of an invoice (Rule 46(b)). The first series of a till and year is "A1/2627/000001", with T before it in training; a copied
- * or restored till goes on in a series of its own, "A1-B/2627/00001", so that no two tills ever write the same number.
+ * The number of an invoice (Rule 46(b)) or a credit note (Rule 53). The first series of a till and year is "A1/2627/000001", "A1C/2627/000001" for
+ * credit notes, with T before it in training; a copied or restored till goes on in a series of its own, "A1-B/2627/00001", "A1C-B/2627/0001", so that
+ * no two tills ever write the same number.
  */
-export function invoiceNumberFor(
+export function documentNumberFor(
   allotted: AllottedNumber,
   mode: Mode,
   date: BusinessDate,
@@ -20,9 +21,11 @@ export function invoiceNumberFor(
   const training = mode === 'training';
   const year = financialYearOf(date);
   if (series.letter === 'A') {
-    const text = formatInvoiceNumber({ till: series.tillCode, kind: 'invoice', training, year }, number);
+    const text = formatInvoiceNumber({ till: series.tillCode, kind: series.kind, training, year }, number);
     return text.ok ? text : err(exhausted);
   }
-  const text = `${training ? 'T' : ''}${series.tillCode}-${series.letter}/${year.short}/${String(number).padStart(5, '0')}`;
+  const isCredit = series.kind === 'credit-note';
+  const head = `${training ? 'T' : ''}${series.tillCode}${isCredit ? 'C' : ''}-${series.letter}`;
+  const text = `${head}/${year.short}/${String(number).padStart(isCredit ? 4 : 5, '0')}`;
   return isInvoiceNumber(text) ? ok(text) : err(exhausted);
 }

@@ -1,29 +1,17 @@
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { CartError } from '../../shared/domain/cart.ts';
 import { assertNever } from '../../shared/domain/result.ts';
+import { faultError } from '../store/fault-error.ts';
 import type { StoreFault } from '../store/faults.ts';
 import type { AbandonRefusal } from '../store/units/abandon-order.ts';
+import type { ReturnRefusal } from '../store/units/begin-return.ts';
 import type { ChargeRefusal } from '../store/units/begin-charge.ts';
 import type { CashRefusal } from '../store/units/charge-cash.ts';
 
-/** A fault of the disk in the contract's words. */
-function faultError(fault: StoreFault): PosError {
-  switch (fault.code) {
-    case 'disk-full':
-      return posError('disk-full');
-    case 'locked':
-      return posError('store-busy');
-    case 'io-error':
-    case 'read-only':
-    case 'corrupt':
-      return posError('store-unavailable', { detail: fault.code });
-    default:
-      return assertNever(fault.code);
-  }
-}
-
 /** Why a charge, a cash sale or an abandoning was refused, in the contract's words. */
-export function refusalError(refusal: ChargeRefusal | CashRefusal | AbandonRefusal | StoreFault): PosError {
+export function refusalError(
+  refusal: ChargeRefusal | CashRefusal | AbandonRefusal | ReturnRefusal | StoreFault,
+): PosError {
   switch (refusal.code) {
     case 'attempt-open':
     case 'order-frozen':
@@ -32,6 +20,8 @@ export function refusalError(refusal: ChargeRefusal | CashRefusal | AbandonRefus
     case 'tender-amount':
     case 'series-exhausted':
     case 'terminal-busy':
+    case 'refund-not-paid':
+    case 'refund-differs':
       return posError(refusal.code);
     case 'request-differs':
       return posError('order-differs');

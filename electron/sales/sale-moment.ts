@@ -4,7 +4,7 @@ import type { AttemptProgress } from '../store/repositories/attempts.ts';
 import type { OrderPayment } from '../store/repositories/orders.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { Sale, SaleMoment } from '../store/units/apply-tender.ts';
-import { invoiceNumberFor } from './document-number.ts';
+import { documentNumberFor } from './document-number.ts';
 import type { SalesDeps } from './ports.ts';
 import { businessDateOf, hourIn } from './sale-day.ts';
 
@@ -52,7 +52,7 @@ export function saleMoment(deps: SalesDeps, at: number, payment: OrderPayment): 
       financialYear: financialYearOf(businessDate).short,
       installationId: deps.installationId,
     },
-    formatNumber: (allotted) => invoiceNumberFor(allotted, deps.mode, businessDate),
+    formatNumber: (allotted) => documentNumberFor(allotted, deps.mode, businessDate),
     outbox: (sale) => outboxRow(deps, sale, at),
     payment,
     personId: deps.person(),

@@ -10,15 +10,24 @@ import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/index.ts';
 import { createRupayGateway, type Gateway } from '../gateway/index.ts';
-import { createPayments, type Payments } from '../payments/index.ts';
+import { createPayments, type Later, type Payments } from '../payments/index.ts';
+import { createPeople, type People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import { installationIdFor } from '../platform/installation.ts';
 import { installationFolder, type DataPaths, type Environment } from '../platform/paths.ts';
 import type { Ports, Report } from '../platform/ports.ts';
 import { createReceipts, type Receipts } from '../receipts/index.ts';
-import { businessDateOf, createSales, type Sales } from '../sales/index.ts';
+import {
+  businessDateOf,
+  createRefunds,
+  createSales,
+  type Refunds,
+  type Sales,
+  type SalesDeps,
+} from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
+import { createShifts, type Shifts } from '../shifts/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
 import { dismissNotice, insertNotice, listNotices } from '../store/repositories/notices.ts';
 import { findCartInHand } from '../store/repositories/carts.ts';
@@ -85,6 +94,9 @@ type Parts = {
   readonly payments: Payments;
   readonly sales: Sales;
   readonly receipts: Receipts;
+  readonly people: People;
+  readonly refunds: Refunds;
+  readonly shifts: Shifts;
   readonly businessDate: () => BusinessDate;
   readonly gateway: { current: Gateway | null };
 };
@@ -126,6 +138,38 @@ function joinReceipts(till: Till, store: Store, settings: SettingsStore, sales: 
   });
 }
 
+const later: Later = (delayMs, work) => {
+  const timer = setTimeout(work, delayMs);
+  return () => clearTimeout(timer);
+};
+
+/** Joins what needs a manager: the door, refunds, and the close of a day. */
+function joinManaged(
+  till: Till,
+  store: Store,
+  salesDeps: SalesDeps,
+): Pick<Parts, 'people' | 'refunds' | 'shifts'> {
+  const { clock, ids, emit, report } = till.environment;
+  const { gateway, payments, shop } = salesDeps;
+  const zone = (): string => shop().zone;
+  const people = createPeople({ db: store.writer, clock, ids });
+  const timings = timingsInForce(till.mode, till.config.timings).payments;
+  const refunds = createRefunds({ ...salesDeps, people, later, timings });
+  const shifts = createShifts({
+    db: store.writer,
+    people,
+    payments: { listOpen: () => payments().listOpen() },
+    gateway,
+    clock,
+    ids,
+    businessDate: () => businessDateOf(store.reader, clock.now(), zone()),
+    zone,
+    emit,
+    report,
+  });
+  return { people, refunds, shifts };
+}
+
 /** Joins the capabilities on a store. Nothing is asked of the gateway yet. */
 function join(till: Till, store: Store, settings: SettingsStore): Parts {
   const { environment, mode } = till;
@@ -155,17 +199,14 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     gateway: () => gateway.current,
     sales: () => sales,
     clock,
-    later: (delayMs, work) => {
-      const timer = setTimeout(work, delayMs);
-      return () => clearTimeout(timer);
-    },
+    later,
     settings: timingsInForce(mode, till.config.timings).payments,
     emit,
     report,
     zone,
     noticeId: () => ids.next(),
   });
-  const sales: Sales = createSales({
+  const salesDeps: SalesDeps = {
     db: store.writer,
     hasRoom: store.hasRoom,
     payments: () => payments,
@@ -178,9 +219,11 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     ids,
     emit,
     report,
-  });
+  };
+  const sales: Sales = createSales(salesDeps);
+  const managed = joinManaged(till, store, salesDeps);
   const receipts = joinReceipts(till, store, settings, sales);
-  return { store, mode, settings, catalogue, payments, sales, receipts, businessDate, gateway };
+  return { store, mode, settings, catalogue, payments, sales, receipts, businessDate, gateway, ...managed };
 }
 
 /** Gives a new training till its shop and its products. */
@@ -222,14 +265,16 @@ function recover(till: Till, parts: Parts): void {
   const recovered = parts.payments.recover();
   if (!recovered.ok) till.environment.report('recovery-failed', { code: recovered.error.code });
   parts.sales.completePaidOrders();
+  parts.refunds.recover();
 }
 
-async function snapshotOf(parts: Parts): Promise<ShopSnapshot> {
-  const { catalogue, payments, sales, settings, store, gateway, businessDate } = parts;
+async function snapshotOf(till: Till, parts: Parts): Promise<ShopSnapshot> {
+  const { catalogue, payments, sales, settings, store, gateway } = parts;
   const summary = await catalogue.handlers.getCatalogueSummary(undefined);
   return {
     shop: settings.shop(),
-    businessDate: businessDate(),
+    // Worked out anew: a day may have been closed a moment ago.
+    businessDate: businessDateOf(store.reader, till.environment.clock.now(), settings.shop().zone),
     productCount: summary.ok ? summary.value.productCount : 0,
     gatewayReady: gateway.current !== null,
     openAttempts: payments.listOpen(),
@@ -250,7 +295,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
     settings,
     catalogue,
     doors: { ...parts, dismissNotice: dismiss },
-    snapshot: () => snapshotOf(parts),
+    snapshot: () => snapshotOf(till, parts),
     paymentOpen: () => payments.listOpen().some((attempt) => openStates.includes(attempt.state)),
     saveGateway: async (request) => {
       const saved = await settings.saveGateway(request);
@@ -268,6 +313,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
       return saved;
     },
     close: async () => {
+      await parts.refunds.close();
       await payments.close();
       await catalogue.close();
       await inUse.close();

@@ -4,8 +4,10 @@ import type { Handler, Handlers, Request } from '../../shared/contract/ipc.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Payments } from '../payments/index.ts';
+import type { People } from '../people/index.ts';
 import type { Receipts } from '../receipts/index.ts';
-import type { Sales } from '../sales/index.ts';
+import type { Refunds, Sales } from '../sales/index.ts';
+import type { Shifts } from '../shifts/index.ts';
 
 /** The channels that need an open store: all but those that the till itself answers. */
 export type ShopHandlers = Omit<
@@ -27,6 +29,9 @@ export type ShopDoors = {
   readonly payments: Payments;
   readonly sales: Sales;
   readonly receipts: Receipts;
+  readonly people: People;
+  readonly refunds: Refunds;
+  readonly shifts: Shifts;
   readonly dismissNotice: (id: string) => void;
 };
 
@@ -67,17 +72,23 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
     getOrder: to(({ sales }, { orderId }) => sales.getOrder(orderId)),
     getReceipt: to(({ receipts }, { orderId }) => receipts.getReceipt(orderId)),
     saveReceiptPdf: to(({ receipts }, { orderId }) => receipts.savePdf(orderId)),
-    supersedeAttempt: to(() => err(posError('store-unavailable'))),
-    resolveAttempt: to(() => err(posError('store-unavailable'))),
-    verifyPayment: to(() => err(posError('store-unavailable'))),
-    getManagerSetup: to(() => err(posError('store-unavailable'))),
-    setManagerPin: to(() => err(posError('store-unavailable'))),
-    quoteRefund: to(() => err(posError('store-unavailable'))),
-    refundOrder: to(() => err(posError('store-unavailable'))),
-    listRefunds: to(() => err(posError('store-unavailable'))),
-    payRefundInCash: to(() => err(posError('store-unavailable'))),
-    getDay: to(() => err(posError('store-unavailable'))),
-    reconcileDay: to(() => err(posError('store-unavailable'))),
-    closeDay: to(() => err(posError('store-unavailable'))),
+    supersedeAttempt: to(async ({ people, payments }, { attemptId, manager }) => {
+      const by = await people.authorise('supersede-attempt', manager, { kind: 'attempt', id: attemptId });
+      return by.ok ? payments.supersede(attemptId, by.value) : by;
+    }),
+    resolveAttempt: to(async ({ people, payments }, { manager, ...word }) => {
+      const by = await people.authorise('resolve-attempt', manager, { kind: 'attempt', id: word.attemptId });
+      return by.ok ? payments.resolve(word, by.value) : by;
+    }),
+    verifyPayment: to(({ payments }, { attemptId }) => payments.verify(attemptId)),
+    getManagerSetup: to(({ people }) => ok(people.setup())),
+    setManagerPin: to(({ people }, request) => people.setPin(request)),
+    quoteRefund: to(({ refunds }, request) => refunds.quote(request)),
+    refundOrder: to(({ refunds }, request) => refunds.refund(request)),
+    listRefunds: to(({ refunds }, { orderId }) => refunds.list(orderId)),
+    payRefundInCash: to(({ refunds }, request) => refunds.payInCash(request)),
+    getDay: to(({ shifts }, { businessDate }) => shifts.getDay(businessDate)),
+    reconcileDay: to(({ shifts }, { businessDate }) => shifts.reconcile(businessDate)),
+    closeDay: to(({ shifts }, request) => shifts.close(request)),
   };
 }

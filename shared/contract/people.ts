@@ -18,3 +18,11 @@ export type ManagerSetup = z.infer<typeof managerSetupSchema>;
 
 /** The first PIN needs none before it; a change needs the old one. */
 export const setManagerPinRequest = z.object({ currentPin: pinSchema.nullable(), newPin: pinSchema });
+
+/** What is kept of wrong PINs, in the store, so that a restart gives no free tries. */
+export const managerLockSchema = z.object({
+  /** Wrong PINs in a row; one that is being checked counts as wrong until it is known to be right. */
+  failures: z.int().nonnegative(),
+  lockedUntil: timestampSchema.nullable(),
+});
+export type ManagerLock = z.infer<typeof managerLockSchema>;

@@ -1,5 +1,6 @@
 import { firstSchema } from './0001-first-schema.ts';
+import { returnsAndReconciliation } from './0002-returns.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Append only. */
-export const migrations: readonly Migration[] = [firstSchema];
+export const migrations: readonly Migration[] = [firstSchema, returnsAndReconciliation];

@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../../../shared/domain/business-date.ts';
 import type { AttemptId, OrderId, RefundId, RequestId, VoidId } from '../../../shared/domain/ids.ts';
 import type { Paise } from '../../../shared/domain/money.ts';
 import type { AttemptKind, AttemptState } from '../../../shared/domain/payment-attempt.ts';
@@ -134,7 +135,12 @@ const OPEN_ON_TERMINAL = `${SELECT} WHERE a.terminal_id = ? AND a.terminal_relea
   AND a.terminal_id IS NOT NULL AND a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN')`;
 const UNFINISHED = `${SELECT} WHERE a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN', 'VOID_DUE',
   'VOID_UNKNOWN', 'REFUND_DUE', 'REFUND_UNKNOWN') ORDER BY a.attempt_seq`;
+const ENDED_UNPAID = `SELECT attempt_id AS attemptId FROM
+    (SELECT attempt_id, state, updated_at, attempt_seq FROM payment_attempts ORDER BY attempt_seq DESC LIMIT @most)
+  WHERE state IN ('DECLINED', 'CANCELLED', 'NOT_SENT', 'RESOLVED_UNPAID') AND updated_at >= @since ORDER BY attempt_seq`;
 const BY_RRN = `${SELECT} WHERE a.rrn = ? ORDER BY a.attempt_seq`;
+const BETWEEN = `${SELECT} WHERE a.created_at >= ? AND a.created_at < ? ORDER BY a.attempt_seq`;
+const OF_DAY = `${SELECT} WHERE o.business_date = ? ORDER BY a.attempt_seq`;
 const INSERT = insertInto('payment_attempts', [...identityFields, ...progressFields, 'orderSeq']);
 const UPDATE = `UPDATE payment_attempts SET ${assigned(progressFields)}, version = version + 1
   WHERE attempt_id = @attemptId AND version = @version`;
@@ -239,9 +245,26 @@ export function listUnfinishedAttempts(db: Reader): AttemptRecord[] {
   return db.query<[], AttemptRow>(UNFINISHED).all([]).map(recordOf);
 }
 
+/** Of the `most` newest attempts, those that ended unpaid at or after an instant, oldest first. */
+export function listEndedUnpaid(db: Reader, since: number, most: number): AttemptId[] {
+  const params = { since, most };
+  const rows = db.query<typeof params, { attemptId: AttemptId }>(ENDED_UNPAID).all(params);
+  return rows.map(({ attemptId }) => attemptId);
+}
+
 /** The attempts with this retrieval reference number. */
 export function listAttemptsByRrn(db: Reader, rrn: string): AttemptRecord[] {
   return db.query<[string], AttemptRow>(BY_RRN).all([rrn]).map(recordOf);
+}
+
+/** The attempts made from one instant to another, the second not included, oldest first. */
+export function listAttemptsBetween(db: Reader, fromMs: number, toMs: number): AttemptRecord[] {
+  return db.query<[number, number], AttemptRow>(BETWEEN).all([fromMs, toMs]).map(recordOf);
+}
+
+/** The attempts of the orders of a business date, oldest first. */
+export function listAttemptsOfDay(db: Reader, date: BusinessDate): AttemptRecord[] {
+  return db.query<[BusinessDate], AttemptRow>(OF_DAY).all([date]).map(recordOf);
 }
 
 /** The steps of an attempt's life, oldest first. */

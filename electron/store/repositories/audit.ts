@@ -26,6 +26,7 @@ const LIST_FIELDS = selected([...entryFields, 'auditSeq']);
 const INSERT = insertInto('audit', entryFields);
 const OF_SUBJECT = `SELECT ${LIST_FIELDS} FROM audit WHERE subject_id = ? ORDER BY audit_seq`;
 const NEWEST = `SELECT ${LIST_FIELDS} FROM audit WHERE audit_seq < ? ORDER BY audit_seq DESC LIMIT ?`;
+const EXCEPTIONS = `SELECT ${LIST_FIELDS} FROM audit WHERE action = 'payment-exception' AND at >= ? ORDER BY at, audit_seq`;
 
 /** Writes an entry. Called inside the transaction that it tells of. */
 export function insertAudit(db: Writer, entry: AuditEntry): void {
@@ -40,4 +41,9 @@ export function listAuditOf(db: Reader, subjectId: string): AuditRecord[] {
 /** A page of the whole audit, newest first; `beforeSeq` null starts at the newest. */
 export function listAudit(db: Reader, beforeSeq: number | null, limit: number): AuditRecord[] {
   return db.query<[number, number], AuditRecord>(NEWEST).all([beforeSeq ?? Number.MAX_SAFE_INTEGER, limit]);
+}
+
+/** What was put on the exception list from an instant on, oldest first (FIELD 4.2, 4.4). */
+export function listPaymentExceptions(db: Reader, fromMs: number): AuditRecord[] {
+  return db.query<[number], AuditRecord>(EXCEPTIONS).all([fromMs]);
 }

@@ -1,0 +1,2 @@
+export { createShifts } from './create-shifts.ts';
+export type { Shifts } from './create-shifts.ts';
