@@ -8,6 +8,7 @@ import { useSnapshot } from '../app/session.ts';
 import { dateWords, timeWords } from '../app/time-words.ts';
 import { Money } from '../ui/money.tsx';
 import { orders } from './orders.ts';
+import type { OrdersState } from './orders-store.ts';
 
 export const ORDER_LIST_ID = 'order-list';
 const ROW_PX = 72;
@@ -15,8 +16,15 @@ const ROW_PX = 72;
 const AHEAD = 30;
 
 /** The id of the row of an order. */
-export function orderOptionId(orderId: OrderId): string {
+function orderOptionId(orderId: OrderId): string {
   return `order-${orderId}`;
+}
+
+/** The id of the chosen order's row; undefined while the list does not have it, as when the search leaves it out. */
+export function chosenOption({ rows, chosenId }: Pick<OrdersState, 'rows' | 'chosenId'>): string | undefined {
+  return chosenId !== null && rows.some((row) => row.orderId === chosenId)
+    ? orderOptionId(chosenId)
+    : undefined;
 }
 
 /** The arrow keys choose the order above or below, from the search field and from the list. */
@@ -107,7 +115,7 @@ export function OrderList() {
         aria-label={t('orders.list')}
         className="order-list"
         tabIndex={0}
-        aria-activedescendant={chosenId === null ? undefined : orderOptionId(chosenId)}
+        aria-activedescendant={chosenOption({ rows, chosenId })}
         onKeyDown={moveByArrow}
         style={{ height: virtual.getTotalSize() }}
       >

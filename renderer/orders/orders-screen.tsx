@@ -4,7 +4,7 @@ import { useStore } from 'zustand';
 import { errorWords } from '../app/error-words.ts';
 import { onTopic } from '../app/live.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
-import { moveByArrow, OrderList, ORDER_LIST_ID, orderOptionId } from './order-list.tsx';
+import { chosenOption, moveByArrow, OrderList, ORDER_LIST_ID } from './order-list.tsx';
 import { OrderPage } from './order-page.tsx';
 import { orders } from './orders.ts';
 import './orders.css';
@@ -25,7 +25,7 @@ function SearchField() {
   const { t } = useTranslation();
   const ref = useRef<HTMLInputElement>(null);
   const query = useStore(orders, (state) => state.query);
-  const chosenId = useStore(orders, (state) => state.chosenId);
+  const chosen = useStore(orders, chosenOption);
   useEffect(() => ref.current?.focus(), []);
   return (
     <div className="orders-search">
@@ -40,7 +40,7 @@ function SearchField() {
         role="combobox"
         aria-expanded="true"
         aria-controls={ORDER_LIST_ID}
-        aria-activedescendant={chosenId === null ? undefined : orderOptionId(chosenId)}
+        aria-activedescendant={chosen}
         autoComplete="off"
         spellCheck={false}
         placeholder={t('orders.searchHint')}

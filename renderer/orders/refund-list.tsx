@@ -70,7 +70,7 @@ export function RefundList({ refunds, error, take }: Refunds) {
           {errorWords(t, error)}
         </p>
       )}
-      <ul className="stack-s" role="status">
+      <ul className="stack-s" aria-live="polite">
         {refunds.map((refund) => (
           <Refund key={refund.refundId} refund={refund} onPayCash={() => payInCash(refund)} />
         ))}

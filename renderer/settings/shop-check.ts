@@ -1,5 +1,6 @@
 import type { Shop } from '../../shared/contract/till.ts';
 import { parseGstin, type GstinError } from '../../shared/domain/gstin.ts';
+import { isSeriesTill } from '../../shared/domain/invoice-number.ts';
 
 /** The shop as it is typed: text in every field. */
 export type ShopDraft = {
@@ -45,7 +46,7 @@ export function problemsOf(draft: ShopDraft): ShopProblems {
     ...(draft.name.trim() === '' ? { name: 'nameBad' as const } : {}),
     ...(gstin?.ok === false ? { gstin: gstin.error.code } : {}),
     ...(isOtherState ? { state: 'stateDiffers' as const } : {}),
-    ...(/^[A-Z0-9]{1,4}$/.test(draft.tillCode) ? {} : { tillCode: 'tillCodeBad' as const }),
+    ...(isSeriesTill(draft.tillCode) ? {} : { tillCode: 'tillCodeBad' as const }),
   };
 }
 

@@ -95,7 +95,7 @@ function Tax({ draft, problems, onChange }: PartProps) {
       <TextField
         label={t('settings.shop.tillCode')}
         value={draft.tillCode}
-        maxLength={4}
+        maxLength={2}
         hint={t('settings.shop.tillCodeHint')}
         error={problems.tillCode === undefined ? undefined : t(`settings.shop.${problems.tillCode}`)}
         onChange={(tillCode) => onChange({ tillCode: tillCode.toUpperCase() })}
@@ -117,10 +117,16 @@ export function ShopForm({ shop }: { readonly shop: Shop }) {
     if (reply.ok) say({ kind: 'saved' });
     else sayError(reply.error);
   };
-  const submit = (event: SyntheticEvent): void => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     setTried(true);
-    if (Object.keys(problems).length === 0) void save();
+    if (Object.keys(problems).length === 0) {
+      void save();
+      return;
+    }
+    const form = event.currentTarget;
+    // The field that is wrong may be out of sight; it is marked once React has drawn.
+    requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   return (
     <section className="card" aria-labelledby="shop-title">

@@ -42,7 +42,7 @@ export const errors = {
   'shop-incomplete': 'The shop’s details are not complete. Fill in Settings → Shop.',
   'gstin-invalid': 'This GSTIN is not right. Check each letter and digit.',
   'series-invalid':
-    'The till code can’t be used for invoice numbers. Choose 2 to 4 capital letters or digits.',
+    'The till code can’t be used for invoice numbers. Choose two capital letters or digits, not beginning with T.',
   'series-exhausted': 'This year’s invoice numbers of this till are used up. Give the till a new code.',
   'printer-failed': 'The printer did not print. The sale is safe; print it again from Orders.',
   'manager-needed': 'A manager must allow this: enter the manager’s PIN.',

@@ -40,8 +40,8 @@ export const settings = {
     state: 'State',
     tillCode: 'Code of this till',
     tillCodeHint:
-      '1 to 4 capital letters or digits. Every invoice number of this till begins with it, so each till needs its own.',
-    tillCodeBad: 'Use 1 to 4 capital letters or digits.',
+      'Two capital letters or digits, not beginning with T. Every invoice number of this till begins with it, so each till needs its own.',
+    tillCodeBad: 'Use two capital letters or digits; T can’t be the first.',
     footer: 'Last line of the receipt',
     nameBad: 'The shop needs a name.',
   },
