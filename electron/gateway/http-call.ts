@@ -1,5 +1,5 @@
-import { buildConnector, Client } from 'undici';
 import type { LookupFunction } from 'node:net';
+import type * as Undici from 'undici';
 import { MAX_BODY_BYTES } from '../../shared/contract/gateway.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { GatewayError, NotSentReason, UnknownReason } from './gateway.ts';
@@ -72,6 +72,12 @@ function toError(reason: unknown): Error {
 }
 
 /**
+ * Loads the HTTP client: tens of milliseconds that no start should wait for (docs/performance.md). The first call does it by itself; a till
+ * does it earlier, once its window is up, so that the first charge of the day doesn't.
+ */
+export const loadHttpClient = (): Promise<typeof Undici> => import('undici');
+
+/**
  * Makes one request on a connection of its own and closes it: a pooled socket may silently send a request again when it dies, a
  * fresh one can't (FIELD 4). No redirect is followed. Whether the connection ever stood decides between not-sent and unknown-outcome; that
  * is observed, never guessed from an error's name.
@@ -82,6 +88,7 @@ export async function callOnce(
   signal?: AbortSignal,
 ): Promise<Result<HttpReply, GatewayError>> {
   const { timeouts } = options;
+  const { buildConnector, Client } = await loadHttpClient();
   let connected = false;
   const connect = buildConnector({
     timeout: timeouts.connectMs,

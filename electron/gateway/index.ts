@@ -9,7 +9,7 @@ export type {
   GatewayPromises,
   NotSupported,
 } from './gateway.ts';
-export type { CallOptions, CallTimeouts } from './http-call.ts';
+export { loadHttpClient, type CallOptions, type CallTimeouts } from './http-call.ts';
 export { createPineLabsGateway } from './pine-labs/pine-labs-gateway.ts';
 export type { PineLabsSettings } from './pine-labs/settings.ts';
 export { createRazorpayPosGateway } from './razorpay-pos/razorpay-pos-gateway.ts';

@@ -9,7 +9,7 @@ import { DEFAULT_LABEL_LAYOUTS } from '../../shared/domain/barcode.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/index.ts';
-import { createRupayGateway, type Gateway } from '../gateway/index.ts';
+import { createRupayGateway, loadHttpClient, type Gateway } from '../gateway/index.ts';
 import { createPayments, type Later, type Payments } from '../payments/index.ts';
 import { createPeople, type People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -100,6 +100,9 @@ type Parts = {
   readonly businessDate: () => BusinessDate;
   readonly gateway: { current: Gateway | null };
 };
+
+/** The HTTP client loads once the window is up and before anybody has charged. */
+const HTTP_CLIENT_AFTER_MS = 2000;
 
 /** Makes the gateway of an account; null where there is none that may be used. */
 function gatewayOf(inUse: AccountInUse, till: Till): Gateway | null {
@@ -347,5 +350,6 @@ export async function openShop(
   parts.gateway.current = gatewayOf(account, till);
   recover(till, parts);
   parts.catalogue.begin();
+  setTimeout(() => void loadHttpClient(), HTTP_CLIENT_AFTER_MS).unref();
   return ok(openShopOn(till, parts, account));
 }
