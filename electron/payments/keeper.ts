@@ -18,8 +18,8 @@ export type Keeper = {
   cancelHeard: boolean;
   /** The gateway confirmed a cancel: should it not know the attempt, it never will. */
   tombstoned: boolean;
-  /** The look after a final "not paid" was planned already. */
-  secondLook: boolean;
+  /** The look after a final "not paid": one that was answered is not repeated. */
+  secondLook: 'none' | 'planned' | 'asked' | 'answered';
   /** Nothing more is planned; the keeper goes when its last call ends. */
   settled: boolean;
 };
@@ -61,7 +61,7 @@ export function createKeepers(
       failures: 0,
       cancelHeard: false,
       tombstoned: false,
-      secondLook: false,
+      secondLook: 'none',
       settled: false,
     };
     keepers.set(attemptId, made);

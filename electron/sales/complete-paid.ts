@@ -12,8 +12,8 @@ import { noPayment, paymentOf, saleMoment } from './sale-moment.ts';
 
 const paidStates: readonly string[] = ['APPROVED', 'RESOLVED_PAID'];
 
-/** Completes one order whose approval was kept alone; true when it is paid now. */
-function completeOne(deps: SalesDeps, order: OrderRecord): boolean {
+/** Writes what an approval that was kept alone could not: its tender, and the whole sale when that pays the bill. */
+function completeOne(deps: SalesDeps, order: OrderRecord): void {
   const taken = new Set(standingTenders(listTenders(deps.db, order.seq)).map((tender) => tender.attemptSeq));
   const paid = listAttempts(deps.db, order.seq).filter((attempt) => paidStates.includes(attempt.state));
   const missing = paid.filter((attempt) => !taken.has(attempt.attemptSeq));
@@ -23,10 +23,8 @@ function completeOne(deps: SalesDeps, order: OrderRecord): boolean {
   try {
     const sold = completeSale(deps.db, { orderId: order.orderId, approval: null, tenders, moment });
     if (!sold.ok) deps.report('sale-not-completed', { orderId: order.orderId, code: sold.error.code });
-    return sold.ok && sold.value.order.state === 'paid';
   } catch (error) {
     deps.report('sale-not-completed', { orderId: order.orderId, code: 'bug', error: String(error) });
-    return false;
   }
 }
 
@@ -40,13 +38,17 @@ function tell(deps: SalesDeps, order: OrderRecord, code: Notice['code']): void {
   if (!told.ok) deps.report('notice-not-kept', { code, fault: told.error.code });
 }
 
-/** At a start: completes the sales that are paid and were not completed, and tells the cashier of each what became of it. */
+/**
+ * At a start: completes the sales that are paid and were not completed, and tells the cashier of each what became of it. A bill of which a part is paid
+ * takes the rest again, as any other.
+ */
 export function completePaidOrders(deps: SalesDeps): void {
   for (const order of listUnfinishedOrders(deps.db)) {
     if (order.state !== 'paid-not-completed') continue;
-    const completed = completeOne(deps, order);
+    completeOne(deps, order);
     const now = findOrderBySeq(deps.db, order.seq) ?? order;
-    tell(deps, now, completed ? 'sale-completed' : 'paid-not-completed');
-    if (completed) announceOrder(deps, order.orderId);
+    if (now.state !== 'part-paid')
+      tell(deps, now, now.state === 'paid' ? 'sale-completed' : 'paid-not-completed');
+    if (now.state !== order.state) announceOrder(deps, order.orderId);
   }
 }

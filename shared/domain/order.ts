@@ -27,7 +27,8 @@ export const ORDER_TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[
   paying: ['open', 'part-paid', 'paid', 'paid-not-completed', 'abandoned'],
   'part-paid': ['paying', 'paid', 'paid-not-completed', 'abandoned'],
   paid: ['refunded'],
-  'paid-not-completed': ['paid', 'abandoned'],
+  // An approval of a part of the bill that was kept alone is a tender once it can be written: then the rest is due.
+  'paid-not-completed': ['part-paid', 'paid', 'abandoned'],
   abandoned: [],
   refunded: [],
 };

@@ -73,8 +73,10 @@ function keepPartPaid(
   tenders: readonly TenderRecord[],
   moment: SaleMoment,
 ): Sale {
-  const state = order.state === 'paid-not-completed' ? order.state : 'part-paid';
-  assert(setOrderTenders(db, order, { state, ...shown(tenders), at: moment.at }), 'nobody else writes');
+  assert(
+    setOrderTenders(db, order, { state: 'part-paid', ...shown(tenders), at: moment.at }),
+    'nobody else writes',
+  );
   const { personId, at } = moment;
   const subject = { subjectKind: 'order', subjectId: order.orderId, detail: null };
   insertAudit(db, { at, personId, action: 'tender-taken', ...subject });

@@ -99,7 +99,7 @@ export const freezing: readonly string[] = [
   `CREATE TRIGGER orders_stay_paid BEFORE UPDATE OF state ON orders
     WHEN (OLD.state = 'paid' AND NEW.state NOT IN ('paid', 'refunded'))
       OR (OLD.state = 'refunded' AND NEW.state <> 'refunded')
-      OR (OLD.state = 'paid-not-completed' AND NEW.state NOT IN ('paid-not-completed', 'paid', 'abandoned'))
+      OR (OLD.state = 'paid-not-completed' AND NEW.state NOT IN ('paid-not-completed', 'part-paid', 'paid', 'abandoned'))
     BEGIN SELECT RAISE(ABORT, 'a paid order stays paid'); END`,
   `CREATE TRIGGER orders_are_paid_in_full BEFORE UPDATE OF state ON orders
     WHEN NEW.state = 'paid' AND OLD.state <> 'paid'
