@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { CatalogueScreen } from '../catalogue/catalogue-screen.tsx';
 import { CounterScreen } from '../counter/counter-screen.tsx';
+import { DayScreen } from '../day/day-screen.tsx';
 import { OrdersScreen } from '../orders/orders-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { AttemptStrip } from './attempt-strip.tsx';
@@ -23,6 +24,8 @@ function CurrentScreen() {
       return <CounterScreen />;
     case 'orders':
       return <OrdersScreen />;
+    case 'day':
+      return <DayScreen />;
     case 'catalogue':
       return <CatalogueScreen />;
     case 'settings':

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { clearMessage } from './messages.ts';
 
-export const screens = ['counter', 'orders', 'catalogue', 'settings'] as const;
+export const screens = ['counter', 'orders', 'catalogue', 'day', 'settings'] as const;
 export type Screen = (typeof screens)[number];
 
 type NavigationState = {

@@ -5,6 +5,7 @@ const screenKeys: Readonly<Record<string, Screen>> = {
   F2: 'counter',
   F3: 'orders',
   F4: 'catalogue',
+  F5: 'day',
   F6: 'settings',
 };
 

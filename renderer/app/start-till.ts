@@ -54,6 +54,7 @@ function listenForChanges(): void {
   onTopic('attempt', () => void onPayment());
   onTopic('snapshot', () => void onShop());
   onTopic('settings', () => void onShop());
+  onTopic('day', () => void loadSnapshot());
   onTopic('catalogue', () => void onCatalogueChanged());
 }
 

@@ -11,6 +11,7 @@ const keyOf: Readonly<Record<Screen, string>> = {
   counter: 'F2',
   orders: 'F3',
   catalogue: 'F4',
+  day: 'F5',
   settings: 'F6',
 };
 

@@ -18,7 +18,7 @@ import { OrderLines, OrderTaxes } from './order-tables.tsx';
 import { ReceiptDialog } from './receipt-dialog.tsx';
 import { ReturnButton } from './return-button.tsx';
 import { RefundList } from './refund-list.tsx';
-import { useRefunds } from './use-refunds.ts';
+import { useRefunds, type Refunds } from './use-refunds.ts';
 
 type Loaded = { readonly order: OrderDetails | null; readonly error: PosError | null };
 
@@ -45,7 +45,7 @@ function useOrder(orderId: OrderId): Loaded {
   return loaded;
 }
 
-function Head({ order }: { readonly order: OrderDetails }) {
+function Head({ order, refunds }: { readonly order: OrderDetails; readonly refunds: Refunds }) {
   const { t, i18n } = useTranslation();
   const zone = useSnapshot()?.shop.zone ?? 'Asia/Kolkata';
   const [receiptOpen, openReceipt] = useState(false);
@@ -65,7 +65,7 @@ function Head({ order }: { readonly order: OrderDetails }) {
         <div className="row">
           <Button onPress={() => openReceipt(true)}>{t('orders.page.receipt')}</Button>
           <Button onPress={() => void saveReceiptPdf(order.orderId)}>{t('orders.page.savePdf')}</Button>
-          {order.state === 'paid' ? <ReturnButton order={order} /> : null}
+          {order.state === 'paid' ? <ReturnButton order={order} onBegun={refunds.take} /> : null}
         </div>
       )}
       {receiptOpen ? <ReceiptDialog orderId={order.orderId} onClose={() => openReceipt(false)} /> : null}
@@ -139,7 +139,7 @@ export function OrderPage({ orderId }: { readonly orderId: OrderId }) {
   if (order === null) return <div className="order-blank" />;
   return (
     <article className="stack order-article">
-      <Head order={order} />
+      <Head order={order} refunds={refunds} />
       <RefundList {...refunds} />
       <OrderLines lines={order.lines} />
       <Sums order={order} />

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { OrderDetails } from '../../shared/contract/orders.ts';
+import type { RefundView } from '../../shared/contract/refunds.ts';
 import { errorWords } from '../app/error-words.ts';
 import { newRefundId } from '../app/ids.ts';
 import { pos } from '../app/pos.ts';
@@ -122,8 +123,13 @@ function Body(props: PartProps) {
   }
 }
 
+export type RefundDialogProps = Omit<PartProps, 'store'> & {
+  /** The money is on its way, or in the customer's hand: all refunds of the order. */
+  readonly onBegun: (refunds: readonly RefundView[]) => void;
+};
+
 /** Takes goods back: what comes back, why, where the money goes; then one clear confirmation. What became of it is told on the order's page. */
-export function RefundDialog({ order, onClose }: Omit<PartProps, 'store'>) {
+export function RefundDialog({ order, onBegun, onClose }: RefundDialogProps) {
   const { t } = useTranslation();
   const [store] = useState(() => createReturnStore({ orderId: order.orderId, pos, newRefundId }));
   const step = useStore(store, (state) => state.step);
@@ -131,8 +137,10 @@ export function RefundDialog({ order, onClose }: Omit<PartProps, 'store'>) {
     if (store.getState().step === 'opening') void store.getState().open();
   }, [store]);
   useEffect(() => {
-    if (step === 'sent') onClose();
-  }, [step, onClose]);
+    if (step !== 'sent') return;
+    onBegun(store.getState().refunds ?? []);
+    onClose();
+  }, [step, store, onBegun, onClose]);
   const close = (): void => {
     const state = store.getState();
     if (mayGoBack(state)) state.back();

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PosError } from '../../shared/contract/errors.ts';
 import type { Pos } from '../../shared/contract/ipc.ts';
 import type { OrderLine } from '../../shared/contract/orders.ts';
-import type { RefundQuote } from '../../shared/contract/refunds.ts';
+import type { RefundQuote, RefundView } from '../../shared/contract/refunds.ts';
 import type { LineId, OrderId, RefundId } from '../../shared/domain/ids.ts';
 import type { QuantityMilli } from '../../shared/domain/quantity.ts';
 import { asked } from '../app/pos.ts';
@@ -33,6 +33,8 @@ export type ReturnState = {
   readonly refundId: RefundId | null;
   /** True when a manager's PIN is asked for. */
   readonly withManager: boolean;
+  /** All refunds of the order, once this one is begun. */
+  readonly refunds: readonly RefundView[] | null;
   readonly error: PosError | null;
 };
 
@@ -165,7 +167,7 @@ function confirming(
           manager: pin === null ? null : { pin },
         }),
       );
-      if (reply.ok) setState({ step: 'sent' });
+      if (reply.ok) setState({ step: 'sent', refunds: reply.value.refunds });
       else if (reply.error.code === 'refund-amount-differs') await quoteAgain(reply.error);
       else refused(reply.error);
     },
@@ -189,6 +191,7 @@ export function createReturnStore(parts: ReturnParts): ReturnStore {
     restock: true,
     refundId: null,
     withManager: false,
+    refunds: null,
     error: null,
     ...choosing(parts, { setState, getState }),
     ...confirming(parts, { setState, getState }),

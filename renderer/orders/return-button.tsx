@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { OrderDetails } from '../../shared/contract/orders.ts';
 import { Button } from '../ui/button.tsx';
-import { RefundDialog } from './refund-dialog.tsx';
+import { RefundDialog, type RefundDialogProps } from './refund-dialog.tsx';
 
 const KEY = 'F7';
 
 /** The way to give goods of a paid bill back, with its key. */
-export function ReturnButton({ order }: { readonly order: OrderDetails }) {
+export function ReturnButton({ order, onBegun }: Pick<RefundDialogProps, 'order' | 'onBegun'>) {
   const { t } = useTranslation();
   const [isOpen, open] = useState(false);
   useEffect(() => {
@@ -24,7 +23,7 @@ export function ReturnButton({ order }: { readonly order: OrderDetails }) {
       <Button keyName={KEY} onPress={() => open(true)}>
         {t('refunds.open')}
       </Button>
-      {isOpen ? <RefundDialog order={order} onClose={() => open(false)} /> : null}
+      {isOpen ? <RefundDialog order={order} onBegun={onBegun} onClose={() => open(false)} /> : null}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
 import { refunds } from './refunds.ts';
+import { day } from './day.ts';
 import { settings } from './settings.ts';
 import { byManager, giveUp, split } from './ways.ts';
 
@@ -28,6 +29,7 @@ export const en = {
   orders,
   catalogue,
   refunds,
+  day,
   settings,
   customer,
   split,

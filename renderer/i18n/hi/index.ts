@@ -9,6 +9,7 @@ import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
 import { refunds } from './refunds.ts';
+import { day } from './day.ts';
 import { settings } from './settings.ts';
 import { byManager, giveUp, split } from './ways.ts';
 
@@ -29,6 +30,7 @@ export const hi: Words = {
   orders,
   catalogue,
   refunds,
+  day,
   settings,
   customer,
   split,

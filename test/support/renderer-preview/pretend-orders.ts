@@ -30,27 +30,33 @@ export const pretendOrders: readonly OrderRow[] = Array.from({ length: 300 }, (_
   };
 });
 
+const sold = products.slice(0, 5);
+const lineIdOf = (index: number): string => `01890000-0000-7000-8003-${String(index).padStart(12, '0')}`;
+
+const priced = priceCart(
+  sold.map((product, index) => ({
+    lineId: lineIdOf(index),
+    productId: product.id,
+    name: product.name,
+    hsn: product.hsn,
+    unit: product.soldBy === 'weight' ? 'kg' : 'pack',
+    quantityMilli: quantityMilli(product.soldBy === 'weight' ? 1250 : 1000 * (1 + (index % 3))),
+    unitPricePaise: product.pricePaise,
+    mrpPaise: product.mrpPaise,
+    gstRateBp: product.gstRateBp,
+  })),
+  { business: 'regular', supply: 'intra-state' },
+);
+assert(priced.ok, 'the pretended cart prices');
+
+/** What every pretended order sold, priced. */
+export const pricedCart = priced.value;
+
 /** One order with five lines that add up. */
 export function detailsOf(orderId: OrderId): OrderDetails {
   const row = pretendOrders.find((order) => order.orderId === orderId) ?? pretendOrders[0];
   assert(row !== undefined, 'there are orders');
-  const sold = products.slice(0, 5);
-  const priced = priceCart(
-    sold.map((product, index) => ({
-      lineId: `l${index}`,
-      productId: product.id,
-      name: product.name,
-      hsn: product.hsn,
-      unit: product.soldBy === 'weight' ? 'kg' : 'pack',
-      quantityMilli: quantityMilli(product.soldBy === 'weight' ? 1250 : 1000),
-      unitPricePaise: product.pricePaise,
-      mrpPaise: product.mrpPaise,
-      gstRateBp: product.gstRateBp,
-    })),
-    { business: 'regular', supply: 'intra-state' },
-  );
-  assert(priced.ok, 'the pretended cart prices');
-  const cart = priced.value;
+  const cart = pricedCart;
   return {
     ...row,
     orderId,

@@ -1,18 +1,23 @@
-/** A till that only pretends, for looking at the screens in a plain browser: `?card=decline|unknown|pending`, `?problem=<code>`, `?lang=hi`. */
+/** A till that only pretends, for looking at the screens in a plain browser: `?card=decline|unknown|pending`, `?refund=DUE|UNKNOWN|REFUSED`, `?problem=<code>`, `?lang=hi`. */
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import type { PosEvent } from '../../../shared/contract/events.ts';
 import type { Pos } from '../../../shared/contract/ipc.ts';
-import type { AttemptView, Checkout } from '../../../shared/contract/sale.ts';
+import type { PosError } from '../../../shared/contract/errors.ts';
+import type { AttemptView, ChargeRequest, Checkout } from '../../../shared/contract/sale.ts';
 import type { ReadySnapshot, Settings } from '../../../shared/contract/till.ts';
 import { parseAttemptId, type OrderId } from '../../../shared/domain/ids.ts';
-import { paise, ZERO_PAISE } from '../../../shared/domain/money.ts';
-import { assert, err, ok } from '../../../shared/domain/result.ts';
+import { paise, ZERO_PAISE, type Paise } from '../../../shared/domain/money.ts';
+import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import { products } from './pretend-products.ts';
 import { pretendImport } from './pretend-import.ts';
+import { pretendDay } from './pretend-day.ts';
 import { detailsOf, pretendOrders, receiptOf } from './pretend-orders.ts';
+import { pretendRefunds } from './pretend-refunds.ts';
 
 const wish = new URLSearchParams(location.search);
 const language = wish.get('lang') === 'hi' ? 'hi' : 'en';
+const ends = wish.get('refund');
+const refundEnds = ends === 'UNKNOWN' || ends === 'REFUSED' || ends === 'DUE' ? ends : 'DONE';
 const listeners = new Set<(event: PosEvent) => void>();
 const checkouts = new Map<OrderId, Checkout>();
 let version = 1;
@@ -108,6 +113,9 @@ function put(checkout: Checkout): Checkout {
   return next;
 }
 
+const others = (checkout: Checkout, now: AttemptView): AttemptView[] =>
+  checkout.attempts.map((one) => (one.attemptId === now.attemptId ? now : one));
+
 function settle(checkout: Checkout, attempt: AttemptView): void {
   const how = wish.get('card') ?? 'approve';
   const paid: AttemptView = {
@@ -123,34 +131,69 @@ function settle(checkout: Checkout, attempt: AttemptView): void {
   if (how === 'decline') {
     put({
       ...checkout,
-      state: 'open',
-      attempts: [{ ...attempt, state: 'DECLINED', reason: 'insufficient-funds', actions: ['new-attempt'] }],
+      state: checkout.paidPaise > 0 ? 'part-paid' : 'open',
+      attempts: others(checkout, {
+        ...attempt,
+        state: 'DECLINED',
+        reason: 'insufficient-funds',
+        actions: ['new-attempt'],
+      }),
     });
     return;
   }
   if (how === 'unknown') {
     put({
       ...checkout,
-      attempts: [
-        {
-          ...attempt,
-          state: 'UNKNOWN',
-          reason: 'headers-timeout',
-          refundByDate: '2026-11-27',
-          actions: ['wait', 'ask-again', 'cancel'],
-        },
-      ],
+      attempts: others(checkout, {
+        ...attempt,
+        state: 'UNKNOWN',
+        reason: 'headers-timeout',
+        refundByDate: '2026-11-27',
+        actions: ['wait', 'ask-again', 'cancel'],
+      }),
     });
     return;
   }
-  put({
+  put(withPart(checkout, attempt.amountPaise, { attempts: others(checkout, paid) }));
+}
+
+/** The bill as it stands once a part of it is in. */
+function withPart(checkout: Checkout, amountPaise: Paise, change: Partial<Checkout>): Checkout {
+  const paidPaise = paise(checkout.paidPaise + amountPaise);
+  const duePaise = paise(checkout.totalPaise - paidPaise);
+  const done = duePaise === 0;
+  return {
     ...checkout,
-    state: 'paid',
-    paidPaise: checkout.totalPaise,
-    duePaise: ZERO_PAISE,
-    invoiceNumber: 'A1T/2627/000042',
-    attempts: [paid],
-  });
+    ...change,
+    state: done ? 'paid' : 'part-paid',
+    paidPaise,
+    duePaise,
+    invoiceNumber: done ? 'A1T/2627/000042' : null,
+  };
+}
+
+function charge({ orderId, expectedTotalPaise, buyer, tender }: ChargeRequest): Result<Checkout, PosError> {
+  if (expectedTotalPaise >= 50_000_00 && (buyer?.name ?? '') === '')
+    return err({ code: 'customer-required' });
+  const before: Checkout = checkouts.get(orderId) ?? {
+    orderId,
+    version,
+    state: 'paying',
+    totalPaise: expectedTotalPaise,
+    paidPaise: ZERO_PAISE,
+    duePaise: expectedTotalPaise,
+    changePaise: ZERO_PAISE,
+    invoiceNumber: null,
+    attempts: [],
+  };
+  if (tender.kind === 'cash') {
+    const changePaise = paise(tender.receivedPaise - tender.amountPaise);
+    return ok(put(withPart(before, tender.amountPaise, { changePaise })));
+  }
+  const attempt = attemptFor(orderId, tender.amountPaise, 'PENDING');
+  const base: Checkout = { ...before, state: 'paying', attempts: [...before.attempts, attempt] };
+  void wait(Number(wish.get('after') ?? 1500)).then(() => settle(base, attempt));
+  return ok(put(base));
 }
 
 const wait = async (ms: number): Promise<void> => {
@@ -225,35 +268,12 @@ const pretend: Pos = {
   getProducts: async ({ productIds }) =>
     ok({ products: products.filter((product) => productIds.includes(product.id)) }),
   ...pretendImport(emit),
+  ...pretendRefunds(emit, refundEnds),
+  ...pretendDay(emit),
   saveCart: async () => ok(undefined),
-  charge: async ({ orderId, expectedTotalPaise, tender }) => {
+  charge: async (request) => {
     await wait(60);
-    const attempt = attemptFor(orderId, tender.amountPaise, 'PENDING');
-    const base: Checkout = {
-      orderId,
-      version,
-      state: 'paying',
-      totalPaise: expectedTotalPaise,
-      paidPaise: ZERO_PAISE,
-      duePaise: expectedTotalPaise,
-      changePaise: ZERO_PAISE,
-      invoiceNumber: null,
-      attempts: [attempt],
-    };
-    if (tender.kind === 'cash') {
-      const changePaise = paise(tender.receivedPaise - expectedTotalPaise);
-      const done = {
-        ...base,
-        state: 'paid' as const,
-        attempts: [],
-        duePaise: ZERO_PAISE,
-        changePaise,
-        invoiceNumber: 'A1T/2627/000041',
-      };
-      return ok(put(done));
-    }
-    void wait(Number(wish.get('after') ?? 1500)).then(() => settle(base, attempt));
-    return ok(put(base));
+    return charge(request);
   },
   getCheckout: async ({ orderId }) => {
     const found = checkouts.get(orderId);
@@ -261,19 +281,12 @@ const pretend: Pos = {
   },
   cancelAttempt: async () => err({ code: 'not-found' }),
   askAttempt: async () => err({ code: 'not-found' }),
-  abandonOrder: async () => err({ code: 'not-found' }),
+  abandonOrder: async ({ orderId }) => {
+    const found = checkouts.get(orderId);
+    return found === undefined ? err({ code: 'not-found' }) : ok(put({ ...found, state: 'abandoned' }));
+  },
   supersedeAttempt: async () => err({ code: 'not-found' }),
   resolveAttempt: async () => err({ code: 'not-found' }),
-  verifyPayment: async () => err({ code: 'not-found' }),
-  getManagerSetup: async () => err({ code: 'not-found' }),
-  setManagerPin: async () => err({ code: 'not-found' }),
-  quoteRefund: async () => err({ code: 'not-found' }),
-  refundOrder: async () => err({ code: 'not-found' }),
-  listRefunds: async () => err({ code: 'not-found' }),
-  payRefundInCash: async () => err({ code: 'not-found' }),
-  getDay: async () => err({ code: 'not-found' }),
-  reconcileDay: async () => err({ code: 'not-found' }),
-  closeDay: async () => err({ code: 'not-found' }),
   listOpenAttempts: async () => ok({ attempts: snapshot().openAttempts }),
   listOrders: async ({ query, beforeSeq, limit }) => {
     const rows = pretendOrders.filter(

@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { refusedRowSchema, importFields } from '../../../shared/contract/catalogue.ts';
+import { dayExceptionCodes, reconcileAdvice, reconcileClasses } from '../../../shared/contract/day.ts';
 import { posErrorCodes } from '../../../shared/contract/errors.ts';
-import { attemptStateNames, orderStates, tenderKinds } from '../../../shared/contract/sale.ts';
+import { refundViewSchema } from '../../../shared/contract/refunds.ts';
+import {
+  attemptStateNames,
+  orderStates,
+  tenderKinds,
+  verifyVerdicts,
+} from '../../../shared/contract/sale.ts';
 import { noticeSchema, storeProblemSchema } from '../../../shared/contract/till.ts';
 import {
   DECLINE_REASONS,
@@ -58,6 +65,13 @@ describe('the words of the window', () => {
     ['way to pay', tenderKinds, en.tender],
     ['problem of the store', storeProblemSchema.shape.code.options, en.problem.title],
     ['what to do about a problem', storeProblemSchema.shape.code.options, en.problem.todo],
+    ['open item of a day', dayExceptionCodes, en.day.exception],
+    ['what to do about an open item', dayExceptionCodes, en.day.todo],
+    ['class of a difference', reconcileClasses, en.day.compare.class],
+    ['advice about a difference', reconcileAdvice, en.day.compare.advice],
+    ['kind of refund', refundViewSchema.shape.kind.options, en.refunds.kind],
+    ['refund state', refundViewSchema.shape.state.options, en.refunds.state],
+    ['verdict of a verification', verifyVerdicts, en.orders.verify],
     ['refused row', refusedRowSchema.shape.reason.options, en.catalogue.refused],
     ['field of an import', importFields, en.catalogue.field],
   ])('every %s of the contract has words', (_name, codes, words) => {
