@@ -1,0 +1,122 @@
+/** Measures inside the page, by its own clock, from a key to the frame that shows what it changed. */
+import type { Page } from '@playwright/test';
+import type { Pos } from '../../../shared/contract/ipc.ts';
+
+/** Times in milliseconds since the key went down: the document changed, the frame after that was drawn, main said that the order changed. */
+export type Probed = {
+  readonly changedMs: number;
+  readonly paintedMs: number;
+  readonly toldMs: number | null;
+};
+
+type ProbeWindow = Window & { pos: Pos; gallaProbe?: Promise<Probed | null> };
+
+type ProbeTask = {
+  readonly selector: string;
+  /** The key that counts; null for the first one, whichever it is. */
+  readonly key: string | null;
+  /** Nothing that comes later is waited for. */
+  readonly waitMs: number;
+  /** Whether main's word that the order changed is waited for too. */
+  readonly untilTold: boolean;
+};
+
+/** Waits for the next key and then for a change of what `selector` names; null when there is none before the time is up. */
+function arm({ selector, key, waitMs, untilTold }: ProbeTask): void {
+  const own = window as unknown as ProbeWindow;
+  own.gallaProbe = new Promise((resolve) => {
+    let from = 0;
+    let changed = 0;
+    let painted: number | null = null;
+    let told: number | null = null;
+    const seen = (): Probed | null =>
+      painted === null || (untilTold && told === null)
+        ? null
+        : { changedMs: changed - from, paintedMs: painted - from, toldMs: told };
+    const isWanted = (node: Node): boolean => {
+      const element = node instanceof Element ? node : node.parentElement;
+      return (
+        element !== null && (element.closest(selector) !== null || element.querySelector(selector) !== null)
+      );
+    };
+    const observer = new MutationObserver((records) => {
+      const hit = records.some(({ target, addedNodes }) => {
+        const element = target instanceof Element ? target : target.parentElement;
+        return element?.closest(selector) !== null || [...addedNodes].some(isWanted);
+      });
+      if (from === 0 || changed !== 0 || !hit) return;
+      changed = performance.now();
+      requestAnimationFrame(() => {
+        requestAnimationFrame(() => {
+          painted = performance.now();
+          if (seen() !== null) finish();
+        });
+      });
+    });
+    const begin = (event: Event): void => {
+      if (from !== 0 || (key !== null && !(event instanceof KeyboardEvent && event.key === key))) return;
+      from = event.timeStamp;
+    };
+    const forget = own.pos.onEvent(({ topic }) => {
+      if (from === 0 || topic !== 'checkout') return;
+      told ??= performance.now() - from;
+      if (seen() !== null) finish();
+    });
+    function finish(): void {
+      observer.disconnect();
+      forget();
+      window.removeEventListener('keydown', begin, { capture: true });
+      window.removeEventListener('beforeinput', begin, { capture: true });
+      resolve(seen());
+    }
+    setTimeout(finish, waitMs);
+    observer.observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+      attributes: true,
+    });
+    window.addEventListener('keydown', begin, { capture: true });
+    window.addEventListener('beforeinput', begin, { capture: true });
+  });
+}
+
+/** Presses the key or keys of `press` and says how long the change of `selector` took; null when nothing changed in time. */
+export async function probe(
+  page: Page,
+  selector: string,
+  press: () => Promise<void>,
+  { key = null, waitMs = 400, untilTold = false }: Partial<Omit<ProbeTask, 'selector'>> = {},
+): Promise<Probed | null> {
+  await page.evaluate(arm, { selector, key, waitMs, untilTold });
+  await press();
+  return page.evaluate(() => (window as unknown as ProbeWindow).gallaProbe ?? null);
+}
+
+/** The time of a bare call from the page to main and back, in milliseconds. */
+export function bareSearch(page: Page, query: string): Promise<number> {
+  return page.evaluate(async (text) => {
+    const from = performance.now();
+    await window.pos.searchProducts({ query: text, limit: 20 });
+    return performance.now() - from;
+  }, query);
+}
+
+/** The same for a scan. */
+export function bareScan(page: Page, barcode: string): Promise<number> {
+  return page.evaluate(async (code) => {
+    const from = performance.now();
+    await window.pos.findByBarcode({ barcode: code });
+    return performance.now() - from;
+  }, barcode);
+}
+
+/** How long a frame lasts on this screen, in milliseconds. */
+export function frameLength(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const next = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    const first = await next();
+    for (let frame = 0; frame < 29; frame += 1) await next();
+    return ((await next()) - first) / 30;
+  });
+}
