@@ -1,13 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { dataPaths } from '../../electron/platform/paths.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
+import type { HeldTransaction } from '../../electron/training/emulator/transaction.ts';
 import { en } from '../../renderer/i18n/en/index.ts';
 import type { Checkout } from '../../shared/contract/sale.ts';
 import type { LineId, OrderId, RequestId } from '../../shared/domain/ids.ts';
 import { paise } from '../../shared/domain/money.ts';
 import { quantityMilli } from '../../shared/domain/quantity.ts';
-import { answerDialogs, billOf, type Cashier } from '../support/cashier.ts';
+import { answerDialogs, billOf, cashierAt, type Cashier } from '../support/cashier.ts';
 import { expect, test, type KilledTill } from '../support/killed-till.ts';
+import { storeViolations } from '../support/ledger-invariants.ts';
+import { readLedger } from '../support/ledger.ts';
 
 /** ₹48, on the bill of most tests here. */
 const PRODUCT = 'Sugar 1 kg';
@@ -356,4 +360,34 @@ test('killed during an import: the catalogue is as it was, and the bill in hand 
   await expect(cashier.lines).toHaveCount(1);
   await sellOn(cashier);
   await till.sound();
+});
+
+test('killed with the training gateway inside it: the gateway remembers the payment, and it is paid once', async ({
+  launch,
+  dataDir,
+}) => {
+  const folder = join(dataDir, 'till');
+  const { training: store } = dataPaths(folder).store;
+  const env = { GALLA_INSTALLATION_DIR: join(dataDir, 'installation') };
+  const first = await cashierAt(await launch({ dataDir: folder, env }));
+  await first.scan(PRODUCT);
+  await expect(first.lines).toHaveCount(1);
+  await first.charge();
+  await expect.poll(() => readLedger(store).attempts.map(({ state }) => state)).toEqual(['PENDING']);
+  await first.galla.kill();
+  const second = await cashierAt(await launch({ dataDir: folder, env }));
+  const notices = second.window.getByRole('region', { name: en.app.notices.title });
+  await expect(notices).toContainText(beingAsked);
+  await second.paid();
+  const ledger = readLedger(store);
+  expect(storeViolations(ledger)).toEqual([]);
+  expect(ledger.attempts.map(({ state }) => state)).toEqual(['APPROVED']);
+  const journal = readFileSync(join(dirname(store), 'emulator.jsonl'), 'utf8')
+    .trim()
+    .split('\n');
+  const states = journal.map((line) => JSON.parse(line) as HeldTransaction);
+  expect(new Set(states.map(({ attemptId }) => attemptId))).toEqual(
+    new Set(ledger.attempts.map(({ attemptId }) => attemptId)),
+  );
+  expect(states.at(-1)?.status).toBe('APPROVED');
 });
