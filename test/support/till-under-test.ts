@@ -3,10 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadProducts } from '../../electron/catalogue/index.ts';
 import type { Gateway } from '../../electron/gateway/index.ts';
-import { createPayments, type Payments, type PaymentSettings } from '../../electron/payments/index.ts';
-import { systemClock } from '../../electron/platform/clock.ts';
+import {
+  createPayments,
+  type Later,
+  type Payments,
+  type PaymentSettings,
+} from '../../electron/payments/index.ts';
+import { createPeople, type People } from '../../electron/people/index.ts';
+import { systemClock, type Clock } from '../../electron/platform/clock.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
-import { createSales, type Sales, type SalesDeps } from '../../electron/sales/index.ts';
+import {
+  businessDateOf,
+  createRefunds,
+  createSales,
+  type Refunds,
+  type Sales,
+  type SalesDeps,
+} from '../../electron/sales/index.ts';
+import { createShifts, type Shifts } from '../../electron/shifts/index.ts';
 import { createStore, type Store } from '../../electron/store/connection.ts';
 import type { Writer } from '../../electron/store/handles.ts';
 import { startEmulator, type Emulator } from '../../electron/training/emulator/index.ts';
@@ -51,6 +65,9 @@ export type TestTill = {
   readonly emulator: Emulator;
   readonly sales: Sales;
   readonly payments: Payments;
+  readonly people: People;
+  readonly refunds: Refunds;
+  readonly shifts: Shifts;
   readonly events: PosEvent[];
   readonly reports: string[];
   /** The shop as this life of the till has it; a test may change it. */
@@ -130,6 +147,7 @@ export async function openTill(
     readonly neverStarts?: boolean;
     /** While it is full, nothing is written. */
     readonly disk?: { isFull: boolean };
+    readonly clock?: Clock;
   } & Partial<Pick<SalesDeps, 'hasRoom' | 'mode'>> = {},
 ): Promise<TestTill> {
   const store = must(createStore({ path: join(home.folder, 'store.db'), clock: systemClock }));
@@ -143,22 +161,24 @@ export async function openTill(
   const shared = {
     db: onDisk(store.writer, options.disk ?? { isFull: false }),
     gateway: () => gateway,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     emit: (event: PosEvent) => events.push(event),
     report: (event: string, details?: object) => reports.push(`${event} ${JSON.stringify(details ?? {})}`),
   };
+  const later: Later = (delayMs, work) => {
+    const timer = setTimeout(() => isAlive && work(), delayMs);
+    return () => clearTimeout(timer);
+  };
+  const settings = { ...shortSettings, ...options.settings };
   const payments: Payments = createPayments({
     ...shared,
     sales: () => sales,
-    later: (delayMs, work) => {
-      const timer = setTimeout(() => isAlive && work(), delayMs);
-      return () => clearTimeout(timer);
-    },
-    settings: { ...shortSettings, ...options.settings },
+    later,
+    settings,
     zone: () => testShop.zone,
     noticeId: () => systemIds.next(),
   });
-  const sales: Sales = createSales({
+  const salesDeps: SalesDeps = {
     ...shared,
     hasRoom: options.hasRoom ?? (() => true),
     payments: () => (options.neverStarts === true ? { ...payments, start: () => undefined } : payments),
@@ -167,20 +187,37 @@ export async function openTill(
     installationId,
     person: () => null,
     ids: systemIds,
+  };
+  const sales: Sales = createSales(salesDeps);
+  const { clock } = shared;
+  const people = createPeople({ db: shared.db, clock, ids: systemIds });
+  const refunds = createRefunds({ ...salesDeps, people, later, timings: settings });
+  const shifts = createShifts({
+    ...shared,
+    people,
+    payments,
+    ids: systemIds,
+    businessDate: () => businessDateOf(store.reader, clock.now(), testShop.zone),
+    zone: () => testShop.zone,
   });
   must(payments.recover());
   sales.completePaidOrders();
+  refunds.recover();
   return {
     store,
     emulator: home.emulator,
     sales,
     payments,
+    people,
+    refunds,
+    shifts,
     events,
     reports,
     shop,
     products,
     async kill() {
       isAlive = false;
+      await refunds.close();
       await payments.close();
       store.close();
     },
