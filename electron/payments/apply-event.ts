@@ -9,7 +9,7 @@ import {
 import type { AttemptEffect, AttemptEvent } from '../../shared/domain/payment-events.ts';
 import { assert, err, ok, type Result } from '../../shared/domain/result.ts';
 import { insertAudit } from '../store/repositories/audit.ts';
-import { findAttempt, listAttempts, type AttemptRecord } from '../store/repositories/attempts.ts';
+import { findAttempt, sumAttemptVersions, type AttemptRecord } from '../store/repositories/attempts.ts';
 import { findOrder } from '../store/repositories/orders.ts';
 import type { AttemptStep } from '../store/units/complete-sale.ts';
 import { saveAttempt } from '../store/units/save-attempt.ts';
@@ -50,7 +50,7 @@ export function announce(deps: PaymentDeps, record: AttemptRecord): void {
   deps.emit({ topic: 'attempt', id: attemptId, version: record.version });
   const order = findOrder(deps.db, orderId);
   assert(order !== null, 'an attempt belongs to an order');
-  const version = checkoutVersion(order, listAttempts(deps.db, order.seq));
+  const version = checkoutVersion(order, sumAttemptVersions(deps.db, order.seq));
   deps.emit({ topic: 'checkout', id: orderId, version });
   deps.emit({ topic: 'order', id: orderId, version });
 }

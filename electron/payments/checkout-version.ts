@@ -1,10 +1,6 @@
-import type { AttemptRecord } from '../store/repositories/attempts.ts';
 import type { OrderRecord } from '../store/repositories/orders.ts';
 
 /** A number that grows with every change of an order or of any of its attempts, for the `checkout` and `order` events. */
-export function checkoutVersion(
-  order: Pick<OrderRecord, 'version'>,
-  attempts: readonly Pick<AttemptRecord, 'version'>[],
-): number {
-  return attempts.reduce((sum, attempt) => sum + attempt.version, order.version);
+export function checkoutVersion(order: Pick<OrderRecord, 'version'>, sumOfAttemptVersions: number): number {
+  return order.version + sumOfAttemptVersions;
 }

@@ -4,7 +4,7 @@ import type { OrderId } from '../../shared/domain/ids.ts';
 import { subtractPaise, sumPaise, ZERO_PAISE } from '../../shared/domain/money.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { checkoutVersion } from '../payments/index.ts';
-import { listAttempts } from '../store/repositories/attempts.ts';
+import { listAttempts, sumAttemptVersions } from '../store/repositories/attempts.ts';
 import { findOrder } from '../store/repositories/orders.ts';
 import { listTenders, standingTenders } from '../store/repositories/tenders.ts';
 import type { SalesDeps } from './ports.ts';
@@ -18,7 +18,10 @@ export function checkoutOf(deps: SalesDeps, orderId: OrderId): Result<Checkout, 
   const paidPaise = sumPaise(tenders.map((tender) => tender.amountPaise));
   return ok({
     orderId,
-    version: checkoutVersion(order, attempts),
+    version: checkoutVersion(
+      order,
+      attempts.reduce((sum, attempt) => sum + attempt.version, 0),
+    ),
     state: order.state,
     totalPaise: order.totalPaise,
     paidPaise,
@@ -26,6 +29,7 @@ export function checkoutOf(deps: SalesDeps, orderId: OrderId): Result<Checkout, 
     changePaise: sumPaise(tenders.map((tender) => tender.changePaise ?? ZERO_PAISE)),
     invoiceNumber: order.invoiceNumber,
     attempts: attempts.map((attempt) => deps.payments().view(attempt)),
+    tenders: tenders.map(({ kind, amountPaise, lastFour }) => ({ kind, amountPaise, lastFour })),
   });
 }
 
@@ -33,7 +37,7 @@ export function checkoutOf(deps: SalesDeps, orderId: OrderId): Result<Checkout, 
 export function announceOrder(deps: SalesDeps, orderId: OrderId): void {
   const order = findOrder(deps.db, orderId);
   if (order === null) return;
-  const version = checkoutVersion(order, listAttempts(deps.db, order.seq));
+  const version = checkoutVersion(order, sumAttemptVersions(deps.db, order.seq));
   deps.emit({ topic: 'checkout', id: orderId, version });
   deps.emit({ topic: 'order', id: orderId, version });
 }

@@ -19,6 +19,8 @@ export type Bill = {
   charged: boolean;
   /** After so many steps the cashier gives up on it. */
   patience: number;
+  /** How many looks the cashier waits before the next try by card. */
+  waitSteps: number;
 };
 
 /** A cart with goods in it. */

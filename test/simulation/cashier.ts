@@ -44,8 +44,9 @@ function saveCart({ cashier, life, bill }: At): void {
 function charge(at: At, checkout: Checkout | null, kind: 'card-terminal' | 'cash'): void {
   const { cashier, life, bill } = at;
   const { world, till } = cashier;
+  const { random } = world;
   const amountPaise = tenderAmount(world, checkout, bill);
-  const received = paise(amountPaise + (world.random.chance(0.5) ? 10_00 : 0));
+  const received = paise(amountPaise + (random.chance(0.5) ? 10_00 : 0));
   const tender =
     kind === 'cash' ? { kind, amountPaise, receivedPaise: received } : ({ kind, amountPaise } as const);
   if (!bill.charged) world.tally.checkouts += 1;
@@ -54,10 +55,14 @@ function charge(at: At, checkout: Checkout | null, kind: 'card-terminal' | 'cash
   if (kind === 'card-terminal') till.prompted = true;
   const pressed = press(world, till, life, request);
   if (pressed?.ok === true) bill.presses.push(request);
-  if (pressed?.ok === true && world.random.chance(0.1)) checkStoredLines(world, life, request);
-  if (pressed !== null && kind === 'card-terminal' && !pressed.ok) till.prompted = false;
+  if (pressed?.ok === true && random.chance(0.1)) checkStoredLines(world, life, request);
+  if (pressed !== null && kind === 'card-terminal' && !pressed.ok) {
+    till.prompted = false;
+    // The terminal is busy: cash, or a while of waiting.
+    bill.waitSteps = random.below(4);
+  }
   // The second click of a double click is the same press.
-  if (life.alive && pressed?.ok === true && world.random.chance(0.1)) pressAgain(at, request);
+  if (life.alive && pressed?.ok === true && random.chance(0.1)) pressAgain(at, request);
 }
 
 /** Presses the same once more: it must answer what the first press began. */
@@ -150,7 +155,7 @@ function whileOpen(at: At, checkout: Checkout): void {
   const { random } = world;
   const attempt = openAttempt(checkout);
   const last = bill.presses.at(-1);
-  if (attempt === undefined || !random.chance(0.35)) return;
+  if (attempt === undefined || !random.chance(0.25 + 0.2 * world.weather.impatience)) return;
   const { attemptId } = attempt;
   const draw = random.below(100);
   if (draw < 22) {
@@ -181,12 +186,17 @@ function whileDue(at: At, checkout: Checkout | null): void {
   const { cashier, bill } = at;
   const { world } = cashier;
   const { random, weather } = world;
+  if (bill.waitSteps > 0) {
+    bill.waitSteps -= 1;
+    if (random.chance(0.3)) charge(at, checkout, 'cash');
+    return;
+  }
   if (random.chance(0.2 * weather.impatience)) {
     pressWrongly(at, checkout);
     return;
   }
   const early = bill.presses[0];
-  if (early !== undefined && random.chance(0.1)) {
+  if (early !== undefined && random.chance(0.05)) {
     pressAgain(at, early);
     return;
   }

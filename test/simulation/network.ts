@@ -1,7 +1,6 @@
 import type { GatewayError, NotSupported } from '../../electron/gateway/index.ts';
 import type { callOnce, HttpReply, HttpRequest } from '../../electron/gateway/http-call.ts';
 import type { Reply } from '../../electron/training/emulator/operations.ts';
-import { gatewayHeaders, gatewayPaths } from '../../shared/contract/gateway.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Random } from '../support/seeded-random.ts';
 import type { Change, GatewaySide } from './gateway-side.ts';
@@ -125,8 +124,6 @@ export type Caller = {
   readonly isAlive: () => boolean;
   /** Kills it between this request and whatever it does next. */
   readonly kill: (why: string) => void;
-  /** Told of every sale that goes out. */
-  readonly sent: (attemptId: string) => void;
 };
 
 /** A line from a till to the gateway on which anything may be lost, late, doubled, reordered, or changed. */
@@ -141,7 +138,6 @@ export function createLine(world: World, gateway: () => GatewaySide, caller: Cal
         ? badFate(random)
         : { name: '', arrivals: [flight(random)], instead: null };
       if (fate.name !== '') count(tally.faults, fate.name);
-      if (request.path === gatewayPaths.sales) caller.sent(request.headers[gatewayHeaders.attempt] ?? '');
       note(`${what(request)}${fate.name === '' ? '' : ` (${fate.name})`}`);
       let answered = false;
       const tell = (outcome: Outcome): void => {

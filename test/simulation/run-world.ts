@@ -1,19 +1,17 @@
 import type { Route } from '../../electron/training/emulator/route.ts';
-import { findAttempt, listUnfinishedAttempts } from '../../electron/store/repositories/attempts.ts';
+import { listUnfinishedAttempts } from '../../electron/store/repositories/attempts.ts';
 import { listUnfinishedOrders } from '../../electron/store/repositories/orders.ts';
 import { closeBusinessDay, lastBusinessDays } from '../../electron/store/repositories/business-days.ts';
-import { parseAttemptId } from '../../shared/domain/ids.ts';
-import { PROCESSING_WINDOW_MS } from '../../shared/domain/payment-window.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { step, type Cashier } from './cashier.ts';
 import { checkGateway, checkWorld } from './check-world.ts';
-import { playOut, type Onlooker } from './customers.ts';
 import { openGateway, type GatewaySide } from './gateway-side.ts';
 import { seededIds } from './ids.ts';
 import { createScheduler } from './scheduler.ts';
 import type { Shelf } from './shelf.ts';
 import { settleOrders } from './settle-orders.ts';
+import { createTerminals } from './terminals.ts';
 import { count, emptyTally, type Tally } from './tally.ts';
 import { killTill, newTill, startTill, type GatewayLink, type SimTill } from './till.ts';
 import { forecast, calm } from './weather.ts';
@@ -28,7 +26,7 @@ export type RunResult = {
 };
 
 const MINUTE = 60_000;
-const BILLS_PER_TILL = 22;
+const BILLS_PER_TILL = 30;
 
 /** Moments at which a shop's day, its books or its year turn, and quiet ones. Indian time is 5½ hours ahead. */
 const beginnings = [
@@ -63,78 +61,34 @@ function newWorld(seed: number, shelf: Shelf, traced: boolean) {
   return { world, violations, trace };
 }
 
-/** Who sees the amount of an attempt on its terminal. After the window nobody is asked to tap on what is not their own (FIELD 4.6). */
-function onlookerOf(
-  tills: readonly SimTill[],
-  attemptId: string,
-): { readonly till: SimTill | null; readonly who: Onlooker } {
-  const id = parseAttemptId(attemptId);
-  for (const till of tills) {
-    const record = id.ok ? findAttempt(till.store.writer, id.value) : null;
-    if (record === null) continue;
-    if (till.atCounter === record.orderId) return { till, who: 'own customer' };
-    return { till, who: till.prompted ? 'next customer' : 'nobody' };
-  }
-  return { till: null, who: 'nobody' };
-}
-
-function openShop(world: World): Shop {
+/** Some approvals come although the gateway said that the payment was cancelled. */
+function lateApprovals(world: World, gateway: () => GatewaySide): (route: Route) => void {
   const { random, scheduler } = world;
-  const sentAt = new Map<string, number>();
   const forced = new Set<string>();
-  const tills: SimTill[] = [];
-  const isShownNow = (attemptId: string): boolean =>
-    scheduler.nowMs() - (sentAt.get(attemptId) ?? 0) < PROCESSING_WINDOW_MS;
-  const choose = (attemptId: string) => {
-    const known = gateway.book.look(attemptId);
-    const terminalId = onlookerOf(tills, attemptId).till?.terminalId;
-    const isBusy = gateway.book
-      .all()
-      .some((held) => held.status === 'PENDING' && held.terminalId === terminalId);
-    // Cancelled before it came, or refused as busy: the terminal shows nothing.
-    if (known !== null || isBusy) return playOut(world, 'nobody');
-    const { who, till } = onlookerOf(tills, attemptId);
-    const taps = who === 'next customer' && isShownNow(attemptId);
-    if (taps)
-      world.broken(
-        `${till?.name ?? ''}: the next customer is asked to tap and sees the amount of ${attemptId}`,
-      );
-    return playOut(world, who === 'next customer' && !taps ? 'nobody' : who);
-  };
-  /** The next customer is told to tap while the terminal shows the last one's amount. */
-  const tapped = (attemptId: string): void => {
-    const { till } = onlookerOf(tills, attemptId);
-    for (const held of gateway.book.all()) {
-      if (held.status !== 'PENDING' || held.attemptId === attemptId || held.terminalId !== till?.terminalId)
-        continue;
-      const shown = onlookerOf(tills, held.attemptId);
-      if (shown.till !== till || shown.who !== 'next customer' || !isShownNow(held.attemptId)) continue;
-      world.broken(`${till.name}: the customer of ${attemptId} taps on the amount of ${held.attemptId}`);
-    }
-  };
-  const done = ({ operation, attemptId }: Route): void => {
+  return ({ operation, attemptId }) => {
     if (operation !== 'cancel' || forced.has(attemptId)) return;
-    const held = gateway.book.look(attemptId);
+    const held = gateway().book.look(attemptId);
     if (held?.status !== 'CANCELLED' || held.tombstone) return;
     if (!strikes(world, 'approvedAfterCancel', 'approved after it was cancelled')) return;
     forced.add(attemptId);
     scheduler.after(5000 + random.below(125_000), () => {
-      gateway.book.force(attemptId, held.orderId, held.amountPaise, 'APPROVED');
+      gateway().book.force(attemptId, held.orderId, held.amountPaise, 'APPROVED');
       world.note(`the gateway books ${attemptId} as approved after all`);
     });
   };
-  const gateway = openGateway(world, { choose, done, came: (attemptId) => tapped(attemptId) });
+}
+
+function openShop(world: World): Shop {
+  const { random } = world;
+  const terminals = createTerminals(world, () => gateway);
+  const done = lateApprovals(world, () => gateway);
+  const gateway: GatewaySide = openGateway(world, { choose: terminals.shows, came: terminals.came, done });
   const tillCount = 1 + random.below(3);
   const shared = random.chance(0.4);
-  for (let index = 0; index < tillCount; index += 1) {
-    tills.push(newTill(world, `A${index + 1}`, shared && index < 2 ? 'T1' : `T${index + 1}`));
-  }
-  const cashiers = tills.map((till) =>
-    cashierAt(world, till, {
-      gateway: () => gateway,
-      sent: (attemptId) => sentAt.set(attemptId, scheduler.nowMs()),
-    }),
-  );
+  const cashiers = Array.from({ length: tillCount }, (_, index) => {
+    const till = newTill(world, `A${index + 1}`, shared && index < 2 ? 'T1' : `T${index + 1}`);
+    return cashierAt(world, till, { gateway: () => gateway, sent: terminals.sent });
+  });
   return { world, cashiers, gateway };
 }
 
@@ -202,7 +156,7 @@ async function trade(shop: Shop): Promise<void> {
     const again = (): void => {
       step(cashier);
       if (cashier.bill !== null || cashier.billsToCome > 0 || cashier.till.life === null) {
-        scheduler.after(1000 + random.below(9000), again);
+        scheduler.after(2000 + random.below(14_000), again);
       }
     };
     scheduler.after(random.below(5000), again);

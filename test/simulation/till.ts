@@ -12,7 +12,7 @@ import type { StoreFault } from '../../electron/store/faults.ts';
 import type { Writer } from '../../electron/store/handles.ts';
 import type { SavedCart } from '../../shared/contract/sale.ts';
 import type { Shop } from '../../shared/contract/till.ts';
-import type { InstallationId, OrderId } from '../../shared/domain/ids.ts';
+import type { AttemptId, InstallationId, OrderId } from '../../shared/domain/ids.ts';
 import { err } from '../../shared/domain/result.ts';
 import type { ConfirmedSale } from '../support/ledger-invariants.ts';
 import { openMemoryStore, type MemoryStore } from '../support/memory-store.ts';
@@ -28,7 +28,7 @@ export const PLANTED_BUG = 'planted bug';
 export type GatewayLink = {
   readonly gateway: () => GatewaySide;
   /** Told of every sale that goes out. */
-  readonly sent: (attemptId: string) => void;
+  readonly sent: (till: SimTill, attemptId: AttemptId, orderId: OrderId) => void;
 };
 
 /** One run of the till's program, from its start to its end or its death. */
@@ -62,7 +62,7 @@ export type SimTill = {
 };
 
 /** Windows as they are; only the pause between two looks at a sale is longer, which saves most of the time of a run. */
-const settings = { ...defaultPaymentSettings, pollMs: 5000 };
+const settings = { ...defaultPaymentSettings, pollMs: 12_000 };
 
 const timeouts = { connectMs: 5000, headersMs: 20_000, bodyMs: 10_000, totalMs: 30_000 };
 
@@ -140,10 +140,9 @@ function gatewayOf(
     terminalId: till.terminalId,
     isAlive,
     kill: (why) => killTill(world, till, why),
-    sent: side.sent,
   });
   const account = { merchantId: MERCHANT, terminalId: till.terminalId, apiKey: API_KEY };
-  return createRupayGateway(
+  const gateway = createRupayGateway(
     { baseUrl: 'https://gateway.test', ...account, call: { timeouts } },
     {
       now: clock.now,
@@ -154,6 +153,13 @@ function gatewayOf(
       transport,
     },
   );
+  return {
+    ...gateway,
+    sale: (request, signal) => {
+      if (isAlive()) side.sent(till, request.attemptId, request.orderId);
+      return gateway.sale(request, signal);
+    },
+  };
 }
 
 /** A till whose program was never started, on an empty store. */

@@ -150,7 +150,8 @@ function damageOf(db: Database.Database): string[] {
   return [...pages.filter((line) => line !== 'ok'), ...keys.map((row) => JSON.stringify(row))];
 }
 
-function readAll(db: Database.Database): Ledger {
+/** The rows of an open store, for one that has its connection already. */
+export function readAll(db: Database.Database): Ledger {
   const rows = <T>(sql: string): T[] => db.prepare<[], T>(sql).all();
   return {
     damage: damageOf(db),

@@ -130,6 +130,7 @@ const SELECT = `SELECT ${selected([...identityFields, ...progressFields, 'attemp
 const OPEN = `a.superseded = 0 AND a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN')`;
 const FIND = `${SELECT} WHERE a.attempt_id = ?`;
 const LIST_OF_ORDER = `${SELECT} WHERE a.order_seq = ? ORDER BY a.attempt_seq`;
+const VERSIONS = 'SELECT coalesce(sum(version), 0) AS sum FROM payment_attempts WHERE order_seq = ?';
 const OPEN_OF_ORDER = `${SELECT} WHERE a.order_seq = ? AND ${OPEN}`;
 const OPEN_ON_TERMINAL = `${SELECT} WHERE a.terminal_id = ? AND a.terminal_released = 0
   AND a.terminal_id IS NOT NULL AND a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN')`;
@@ -226,6 +227,11 @@ export function findAttempt(db: Reader, attemptId: AttemptId): AttemptRecord | n
 /** The attempts of an order, oldest first. */
 export function listAttempts(db: Reader, orderSeq: number): AttemptRecord[] {
   return db.query<[number], AttemptRow>(LIST_OF_ORDER).all([orderSeq]).map(recordOf);
+}
+
+/** The sum of the versions of an order's attempts: it grows with every change of any of them. */
+export function sumAttemptVersions(db: Reader, orderSeq: number): number {
+  return db.query<[number], { sum: number }>(VERSIONS).get([orderSeq])?.sum ?? 0;
 }
 
 /** The attempt that keeps an order from being charged again, or null. */

@@ -1,0 +1,184 @@
+/** Text that is found exactly once in a file, and what stands there instead. */
+export type Patch = { readonly file: string; readonly find: string; readonly replace: string };
+
+/** The program without one of its safeguards: the simulator must notice. */
+export type Mutant = { readonly without: string; readonly patches: readonly Patch[] };
+
+const driver = 'electron/payments/driver.ts';
+const createPayments = 'electron/payments/create-payments.ts';
+const machine = 'shared/domain/payment-transitions.ts';
+const beginCharge = 'electron/store/units/begin-charge.ts';
+const writeOrder = 'electron/store/units/write-order.ts';
+const schema = 'electron/store/migrations/0001/payments.ts';
+
+/** One for each safeguard that FIELD section 4 asks for. Where two walls stand behind each other, both go, or one would hide the other. */
+export const mutants: readonly Mutant[] = [
+  {
+    without: 'SENDING on disk before the sale goes out',
+    patches: [
+      {
+        file: driver,
+        find: `  const sent = driver.apply(attemptId, { type: 'send' });`,
+        replace: `  const unsent = findAttempt(driver.deps.db, attemptId);
+  if (unsent !== null) void runSale(driver, unsent);
+  const sent = driver.apply(attemptId, { type: 'send' });`,
+      },
+    ],
+  },
+  {
+    without: 'one open attempt per order',
+    patches: [
+      {
+        file: schema,
+        find: 'CREATE UNIQUE INDEX one_open_attempt_per_order',
+        replace: 'CREATE INDEX one_open_attempt_per_order',
+      },
+      {
+        file: schema,
+        find: 'CREATE UNIQUE INDEX one_open_attempt_per_terminal',
+        replace: 'CREATE INDEX one_open_attempt_per_terminal',
+      },
+      {
+        file: writeOrder,
+        find: `  if (known?.state === 'paying') return err({ code: 'attempt-open' });`,
+        replace: `  if (known?.state === 'paying') return ok(known);`,
+      },
+      {
+        file: beginCharge,
+        find: `  if (busy !== null)`,
+        replace: `  if (busy !== null && busy.orderId !== order.orderId)`,
+      },
+    ],
+  },
+  {
+    without: 'one open attempt per terminal',
+    patches: [
+      {
+        file: schema,
+        find: 'CREATE UNIQUE INDEX one_open_attempt_per_terminal',
+        replace: 'CREATE INDEX one_open_attempt_per_terminal',
+      },
+      {
+        file: beginCharge,
+        find: `  if (busy !== null)`,
+        replace: `  if (busy !== null && busy.orderId === order.orderId)`,
+      },
+    ],
+  },
+  {
+    without: 'the compare and swap of a step',
+    patches: [
+      {
+        file: 'electron/store/repositories/attempts.ts',
+        find: 'WHERE attempt_id = @attemptId AND version = @version`;',
+        replace: 'WHERE attempt_id = @attemptId AND @version > 0`;',
+      },
+    ],
+  },
+  {
+    without: 'the tombstone before "not found" is final',
+    patches: [
+      {
+        file: 'shared/domain/payment-window.ts',
+        find: 'return facts.windowOver && facts.tombstoned;',
+        replace: 'return facts.windowOver;',
+      },
+    ],
+  },
+  {
+    without: 'the amount of an approval being checked',
+    patches: [
+      {
+        file: 'shared/domain/payment-approval.ts',
+        find: `  if (amountPaise === attempt.amountPaise) return { kind: 'approved', approval };`,
+        replace: `  if (amountPaise > 0) return { kind: 'approved', approval };`,
+      },
+    ],
+  },
+  {
+    without: 'asking on start',
+    patches: [
+      {
+        file: createPayments,
+        find: 'if (left.ok) for (const record of left.value) resume(driver, record);',
+        replace: 'if (!left.ok) return left;',
+      },
+    ],
+  },
+  {
+    without: 'the void of a late approval',
+    patches: [
+      {
+        file: machine,
+        find: `  pending: 'contradict',\n  approved: 'take-back',`,
+        replace: `  pending: 'contradict',\n  approved: 'stay',`,
+      },
+    ],
+  },
+  {
+    without: 'the second look after an end unpaid',
+    patches: [
+      {
+        file: driver,
+        find: `if (keeper.secondLook === 'planned') return true;`,
+        replace: `if (keeper.secondLook === 'none') return false;`,
+      },
+    ],
+  },
+  {
+    without: 'the approval kept when its sale fails',
+    patches: [
+      {
+        file: 'electron/store/units/take-approval.ts',
+        find: '  const kept = commitApprovalAlone(db, input.approval);',
+        replace: `  if (because.code === 'bug') return err({ code: 'io-error', detail: 'rolled back' });
+  const kept = commitApprovalAlone(db, input.approval);`,
+      },
+    ],
+  },
+  {
+    without: 'the same press answering the same',
+    patches: [
+      {
+        file: beginCharge,
+        find: '  if (known === null) return ok(null);',
+        replace: '  if (known === null || known.bodyHash !== press.bodyHash) return ok(null);',
+      },
+      {
+        file: beginCharge,
+        find: `  return ok({ kind: 'repeated', orderId: known.orderId, attemptId: known.attemptId });`,
+        replace: '  return ok(null);',
+      },
+    ],
+  },
+  {
+    without: 'frozen lines of a part-paid bill',
+    patches: [
+      {
+        file: 'electron/sales/charge.ts',
+        find: `  return same ? ok({ order, lines }) : err(posError('order-frozen'));`,
+        replace: `  return same || lines.length > 0 ? ok({ order, lines }) : err(posError('order-frozen'));`,
+      },
+    ],
+  },
+  {
+    without: 'a refusal at the door being of this very request',
+    patches: [
+      {
+        file: 'electron/gateway/rupay/signed-call.ts',
+        find: `  if (oneHeader(reply, gatewayHeaders.nonce) !== nonce) return`,
+        replace: `  if (nonce === '') return`,
+      },
+    ],
+  },
+  {
+    without: 'the void being repeated until it is certain',
+    patches: [
+      {
+        file: machine,
+        find: `  VOID_DUE: { ...goingBack, 'void-lost': 'VOID_UNKNOWN',`,
+        replace: `  VOID_DUE: { ...goingBack, 'void-lost': 'VOIDED',`,
+      },
+    ],
+  },
+];
