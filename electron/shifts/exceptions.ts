@@ -4,7 +4,7 @@ import { isId, type AttemptId, type OrderId } from '../../shared/domain/ids.ts';
 import type { Paise } from '../../shared/domain/money.ts';
 import { findAttempt, listUnfinishedAttempts, type AttemptRecord } from '../store/repositories/attempts.ts';
 import { listPaymentExceptions } from '../store/repositories/audit.ts';
-import { lastClosingAt } from '../store/repositories/business-days.ts';
+import { lastBusinessDays, lastClosingAt } from '../store/repositories/business-days.ts';
 import { listUnfinishedOrders } from '../store/repositories/orders.ts';
 import { findLastReconciliation, type ReconciliationRecord } from '../store/repositories/reconciliations.ts';
 import {
@@ -83,7 +83,9 @@ export function dayExceptions(deps: ShiftDeps, date: BusinessDate): DayException
   const attempts = listUnfinishedAttempts(db).map((record) =>
     exception(attemptCode(record.state), record, record.amountPaise),
   );
-  const refunds = [...listUnfinishedRefunds(db), ...listRefusedRefunds(db, date)].map((refund) =>
+  const { lastClosedDate } = lastBusinessDays(db);
+  const refused = listRefusedRefunds(db, lastClosedDate ?? '');
+  const refunds = [...listUnfinishedRefunds(db), ...refused].map((refund) =>
     exception(refundCode(refund), refund, refund.amountPaise),
   );
   return [...attempts, ...refunds, ...raised(deps), ...unfinishedOrders(deps), ...compared(deps, date)];

@@ -106,11 +106,11 @@ export function refundOf(
   given: Partial<RefundOrderRequest> = {},
 ): RefundOrderRequest {
   const lines =
-    pieces?.flatMap((count, index) => {
+    pieces?.flatMap((wanted, index) => {
       const lineId = order.lineIds[index];
-      return count === 0 || lineId === undefined
+      return wanted === 0 || lineId === undefined
         ? []
-        : [{ lineId, quantityMilli: quantityMilli(count * 1000) }];
+        : [{ lineId, quantityMilli: quantityMilli(wanted * 1000) }];
     }) ?? null;
   const quote = till.refunds.quote({ orderId: order.orderId, lines });
   return {

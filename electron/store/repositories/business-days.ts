@@ -16,7 +16,8 @@ const LAST = `SELECT business_date AS date FROM business_days WHERE business_dat
 const LAST_CLOSED = `SELECT business_date AS date FROM business_days WHERE business_date > '' AND closed_at IS NOT NULL
   ORDER BY business_date DESC LIMIT 1`;
 const SIGNED = 'SELECT exceptions FROM business_days WHERE business_date = ?';
-const LAST_CLOSING = `SELECT max(closed_at) AS at FROM business_days`;
+const LAST_CLOSING = `SELECT closed_at AS at FROM business_days WHERE business_date > '' AND closed_at IS NOT NULL
+  ORDER BY business_date DESC LIMIT 1`;
 const CLOSE = `UPDATE business_days SET closed_at = @at, closed_by = @closedBy, exceptions = @exceptions
   WHERE business_date = @businessDate AND closed_at IS NULL`;
 
@@ -46,9 +47,9 @@ export function findSignedExceptions(db: Reader, date: BusinessDate): string | n
   return db.query<[BusinessDate], { exceptions: string | null }>(SIGNED).get([date])?.exceptions ?? null;
 }
 
-/** When a day was last closed; null before the first closing. */
+/** When the newest closed day was closed; null before the first closing. */
 export function lastClosingAt(db: Reader): number | null {
-  return db.query<[], { at: number | null }>(LAST_CLOSING).get([])?.at ?? null;
+  return db.query<[], { at: number }>(LAST_CLOSING).get([])?.at ?? null;
 }
 
 /** Closes a day for good; true when it was open. `exceptions` is the signed list as JSON, or null (FIELD 4.12). */

@@ -98,7 +98,8 @@ const OF_ORDER = `${SELECT} WHERE r.order_seq = ? ORDER BY r.refund_seq`;
 const OF_RETURN = `${SELECT} WHERE r.return_id = ? ORDER BY r.refund_seq`;
 const OF_ATTEMPT = `${SELECT} WHERE r.attempt_seq = ? ORDER BY r.refund_seq`;
 const UNFINISHED = `${SELECT} WHERE r.state IN ('DUE', 'UNKNOWN') ORDER BY r.refund_seq`;
-const REFUSED = `${SELECT} WHERE r.state = 'REFUSED' AND r.business_date >= ? ORDER BY r.refund_seq`;
+const REFUSED = `${SELECT} WHERE r.state = 'REFUSED' AND r.business_date > ?
+  ORDER BY r.business_date, r.refund_seq`;
 const UPDATE = `UPDATE refunds SET state = @state, kind = @kind, tender_kind = @tenderKind, rrn = @rrn,
     business_date = @businessDate, approved_by = @approvedBy, updated_at = @updatedAt, version = version + 1
   WHERE refund_id = @refundId AND version = @version`;
@@ -179,9 +180,9 @@ export function listUnfinishedRefunds(db: Reader): StoredRefund[] {
   return db.query<[], StoredRefund>(UNFINISHED).all([]);
 }
 
-/** Refused refunds from a business date on that nobody has paid in cash yet. */
-export function listRefusedRefunds(db: Reader, from: string): StoredRefund[] {
-  return db.query<[string], StoredRefund>(REFUSED).all([from]);
+/** Refunds that were refused after a business date and that nobody has paid in cash yet. */
+export function listRefusedRefunds(db: Reader, after: string): StoredRefund[] {
+  return db.query<[string], StoredRefund>(REFUSED).all([after]);
 }
 
 /** Compare and swap: writes `next` when the stored version is still the one that was read. Returns the rows touched. Called inside a transaction. */

@@ -5,8 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../electron/store/connection.ts';
 import { readerOf, type Reader, type Writer } from '../../../electron/store/handles.ts';
 import * as attempts from '../../../electron/store/repositories/attempts.ts';
-import { lastBusinessDays } from '../../../electron/store/repositories/business-days.ts';
+import { listPaymentExceptions } from '../../../electron/store/repositories/audit.ts';
+import { lastBusinessDays, lastClosingAt } from '../../../electron/store/repositories/business-days.ts';
 import { findChargeRequest } from '../../../electron/store/repositories/charge-requests.ts';
+import { listCreditNotes } from '../../../electron/store/repositories/credit-notes.ts';
 import { listDayTotals } from '../../../electron/store/repositories/day-totals.ts';
 import { listLines } from '../../../electron/store/repositories/order-lines.ts';
 import { orderQueries } from '../../../electron/store/repositories/order-list.ts';
@@ -16,6 +18,8 @@ import {
   listUnfinishedOrders,
 } from '../../../electron/store/repositories/orders.ts';
 import { countWaitingOutbox, listWaitingOutbox } from '../../../electron/store/repositories/outbox.ts';
+import { findLastReconciliation } from '../../../electron/store/repositories/reconciliations.ts';
+import * as returns from '../../../electron/store/repositories/returns.ts';
 import { listTenders } from '../../../electron/store/repositories/tenders.ts';
 import { beginCharge } from '../../../electron/store/units/begin-charge.ts';
 import { chargeCash } from '../../../electron/store/units/charge-cash.ts';
@@ -122,6 +126,26 @@ test('Every other read on the way of a sale is a range of an index', () => {
   expect(seen.length).toBeGreaterThan(14);
   const scanning = seen.filter((sql) => scansIn(sql).some((detail) => !detail.includes('_unfinished')));
   expect(scanning).toEqual([]);
+});
+
+test('Every read on the way of a refund and of a day’s close is a range of an index', () => {
+  const { reader, seen } = recording();
+  returns.findReturn(reader, systemIds.next());
+  returns.findRefund(reader, systemIds.next());
+  returns.listRefundsOfOrder(reader, 1);
+  returns.listRefundsOfReturn(reader, systemIds.next());
+  returns.listRefundsOfAttempt(reader, 1);
+  returns.listRefusedRefunds(reader, '2026-11-20');
+  returns.listReturnedQuantities(reader, 1);
+  returns.listRefundLines(reader, 1);
+  listCreditNotes(reader, 1);
+  attempts.listAttemptsBetween(reader, 0, 1);
+  attempts.listAttemptsOfDay(reader, day('2026-11-20'));
+  listPaymentExceptions(reader, 0);
+  findLastReconciliation(reader, day('2026-11-20'));
+  lastClosingAt(reader);
+  expect(seen.length).toBe(14);
+  expect(seen.filter((sql) => scansIn(sql).length > 0)).toEqual([]);
 });
 
 /** The writer of the store and every statement that goes through it. */
