@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keepResults, machineText } from '../bench/harness/record.ts';
+import { keepResults, loadText, machineText } from '../bench/harness/record.ts';
 import { tableText } from '../bench/harness/table.ts';
 import { ratiosAreSure, type Work } from '../bench/harness/work.ts';
 import { works } from '../bench/works/index.ts';
@@ -33,7 +33,8 @@ async function measure(work: Work, quick: boolean): Promise<void> {
         `\nThe same against itself: ${span}${sure ? '' : ', more than 5 % off: no verdict on ratios'}.`,
       );
     }
-    console.log(`\nMeasured in ${Math.round((performance.now() - from) / 1000)} s.`);
+    const seconds = Math.round((performance.now() - from) / 1000);
+    console.log(`\nMeasured in ${seconds} s; the machine's load at the end was ${loadText()}.`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

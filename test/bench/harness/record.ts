@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { cpus, release, totalmem } from 'node:os';
+import { cpus, loadavg, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { rootFolder } from '../../support/repository.ts';
 import { isMet } from './table.ts';
@@ -13,6 +13,11 @@ export function machineText(): string {
   return `${all.length} cores of ${model}, ${gib} GiB, ${process.platform} ${release().split('-')[0] ?? ''}, Node ${process.versions.node}`;
 }
 
+/** How busy the machine is: the load of the last minute, which on a quiet machine is the bench's own, about 1. */
+export function loadText(): string {
+  return (loadavg()[0] ?? 0).toFixed(1);
+}
+
 const folder = join(rootFolder, 'test-results', 'bench');
 
 /** Keeps a work's rows as JSON lines in test-results/bench/NAME.jsonl, one run after the other. */
@@ -21,6 +26,7 @@ export function keepResults(work: Work, report: WorkReport, quick: boolean, atMs
   const run = {
     at: new Date(atMs).toISOString(),
     machine: machineText(),
+    load: loadText(),
     runtime: report.runtime,
     quick,
     sameAgainstSame: report.sameAgainstSame,
