@@ -74,6 +74,7 @@ test('a form sends nothing anywhere', async ({ shared: galla }) => {
 
 test('no window opens, by script or by a link', async ({ shared: galla }) => {
   const look = await watch(galla);
+  const before = galla.app.windows().length;
   const opened = await galla.window.evaluate(() => {
     const byScript = window.open('/index.html') !== null;
     const link = document.createElement('a');
@@ -86,7 +87,7 @@ test('no window opens, by script or by a link', async ({ shared: galla }) => {
   await settle(galla.window);
   expect(opened).toBe(false);
   expect((await look()).windows).toBe(1);
-  await expect.poll(() => galla.app.windows().length).toBe(1);
+  await expect.poll(() => galla.app.windows().length).toBeLessThanOrEqual(before);
 });
 
 test('a webview stays an unknown element', async ({ shared: galla }) => {
