@@ -33,9 +33,9 @@ export type Payments = {
   /** Compares with what the gateway says now; a difference goes on the exception list. */
   verify(attemptId: AttemptId): Promise<Result<VerifyPaymentReply, PosError>>;
   /** With a manager's leave: another tender may be taken for the order of an unknown payment. */
-  supersede(attemptId: AttemptId, by: Authorised): Result<AttemptView, PosError>;
+  supersede(attemptId: AttemptId, by: Authorised<'supersede-attempt'>): Result<AttemptView, PosError>;
   /** With a manager's leave: how an unknown payment ended, once its window is over. */
-  resolve(word: Resolution, by: Authorised): Result<AttemptView, PosError>;
+  resolve(word: Resolution, by: Authorised<'resolve-attempt'>): Result<AttemptView, PosError>;
   /** At a start, once, before anything is charged: moves what the last run left and goes on asking in the background. */
   recover(): Result<readonly AttemptRecord[], StoreFault>;
   /** What is open, unknown, or has money on its way back: shown until it is settled. */
@@ -81,8 +81,10 @@ export function createPayments(deps: PaymentDeps): Payments {
       return current(attemptId);
     },
     async askNow(attemptId) {
-      if (findAttempt(deps.db, attemptId) === null) return err(posError('not-found'));
-      await driver.askNow(attemptId);
+      const record = findAttempt(deps.db, attemptId);
+      if (record === null) return err(posError('not-found'));
+      // Refunds of ours explain an answer about a paid attempt; to the machine alone it would be a contradiction.
+      await (isPaid(machineOf(record)) ? verify(driver, record) : driver.askNow(attemptId));
       return current(attemptId);
     },
     async verify(attemptId) {

@@ -44,7 +44,11 @@ function act(
 }
 
 /** Lets another tender be taken for the order of an unknown payment; asking goes on, and should it be approved it goes back (FIELD 4.8). */
-export function supersede(driver: Driver, attemptId: AttemptId, by: Authorised): Result<null, PosError> {
+export function supersede(
+  driver: Driver,
+  attemptId: AttemptId,
+  by: Authorised<'supersede-attempt'>,
+): Result<null, PosError> {
   const record = findAttempt(driver.deps.db, attemptId);
   if (record === null) return err(posError('not-found'));
   if (record.superseded) return ok(null);
@@ -58,7 +62,11 @@ function isRrn(text: string | null): text is string {
 }
 
 /** Takes a manager's word for how an unknown payment ended, once its window is over, with the slip's RRN and a reason (FIELD 4.2). */
-export function resolve(driver: Driver, word: Resolution, by: Authorised): Result<null, PosError> {
+export function resolve(
+  driver: Driver,
+  word: Resolution,
+  by: Authorised<'resolve-attempt'>,
+): Result<null, PosError> {
   const { attemptId, outcome, rrn, authCode, reason } = word;
   const { db } = driver.deps;
   const record = findAttempt(db, attemptId);

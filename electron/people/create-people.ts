@@ -24,7 +24,8 @@ export type ManagerAction =
   | 'supersede-attempt'
   | 'resolve-attempt'
   | 'close-day'
-  | 'change-pin';
+  | 'change-pin'
+  | 'switch-keyed-card';
 
 /** What it is done to, for the audit. */
 export type Subject = { readonly kind: string; readonly id: string };
@@ -32,9 +33,9 @@ export type Subject = { readonly kind: string; readonly id: string };
 declare const authorisedBrand: unique symbol;
 
 /** A manager's leave for one action: only `authorise` makes it, so that nothing that needs one can be called without. */
-export type Authorised = {
+export type Authorised<A extends ManagerAction = ManagerAction> = {
   readonly [authorisedBrand]: true;
-  readonly action: ManagerAction;
+  readonly action: A;
   readonly personId: PersonId;
 };
 
@@ -47,11 +48,11 @@ export type People = {
     readonly newPin: string;
   }): Promise<Result<ManagerSetup, PosError>>;
   /** Checks a PIN, one at a time. Success and failure are audited; the PIN is kept nowhere. */
-  authorise(
-    action: ManagerAction,
+  authorise<A extends ManagerAction>(
+    action: A,
     proof: ManagerProof | null,
     subject: Subject,
-  ): Promise<Result<Authorised, PosError>>;
+  ): Promise<Result<Authorised<A>, PosError>>;
 };
 
 export type PeopleDeps = { readonly db: Writer; readonly clock: Clock; readonly ids: Ids };
@@ -91,12 +92,12 @@ function wrongPin(lock: ManagerLock, atMs: number): PosError {
 }
 
 /** Checks a PIN against its holder. A try is counted on disk before it is checked, so that a kill in between gives none away. */
-async function check(
+async function check<A extends ManagerAction>(
   deps: PeopleDeps,
   holder: PinHolder,
   pin: string,
-  what: { readonly action: ManagerAction; readonly subject: Subject },
-): Promise<Result<Authorised, PosError>> {
+  what: { readonly action: A; readonly subject: Subject },
+): Promise<Result<Authorised<A>, PosError>> {
   const { action, subject } = what;
   const { personId } = holder;
   const before = lockOf(deps);
@@ -123,7 +124,7 @@ async function check(
     detail: { action },
   });
   // The brand's only constructor.
-  return noted.ok ? ok({ action, personId } as Authorised) : err(faultError(noted.error));
+  return noted.ok ? ok({ action, personId } as Authorised<A>) : err(faultError(noted.error));
 }
 
 async function savePin(
@@ -160,11 +161,11 @@ export function createPeople(deps: PeopleDeps): People {
     const lockedUntil = leftMs === 0 ? null : deps.clock.now() + leftMs;
     return { hasPin: findPinHolder(deps.db) !== null, lockedUntil };
   };
-  const authorise = async (
-    action: ManagerAction,
+  const authorise = async <A extends ManagerAction>(
+    action: A,
     proof: ManagerProof | null,
     subject: Subject,
-  ): Promise<Result<Authorised, PosError>> => {
+  ): Promise<Result<Authorised<A>, PosError>> => {
     const holder = findPinHolder(deps.db);
     if (holder === null) return err(posError('manager-not-set-up'));
     if (proof === null) return err(posError('manager-needed'));

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Authorised } from '../../../electron/people/index.ts';
+import type { Authorised, ManagerAction } from '../../../electron/people/index.ts';
 import { listAuditOf, listPaymentExceptions } from '../../../electron/store/repositories/audit.ts';
 import type { AttemptId } from '../../../shared/domain/ids.ts';
 import { paise } from '../../../shared/domain/money.ts';
@@ -41,7 +41,7 @@ async function unknownPayment(): Promise<PaidOrder & { readonly attemptId: Attem
   return { ...order, attemptId };
 }
 
-async function leave(action: Authorised['action'], id: string): Promise<Authorised> {
+async function leave<A extends ManagerAction>(action: A, id: string): Promise<Authorised<A>> {
   return must(await till.people.authorise(action, manager, { kind: 'attempt', id }));
 }
 
@@ -132,6 +132,7 @@ describe('verify', () => {
     must(await till.refunds.refund(refundOf(till, voided)));
     await settled(till, voided, 'DONE');
     expect(await verdictOf(voided)).toBe('agrees');
+    for (const attemptId of voided.attemptIds) must(await till.payments.askNow(attemptId));
     expect(listPaymentExceptions(till.store.reader, 0)).toEqual([]);
   });
 
