@@ -7,7 +7,7 @@ import { parseAttemptId, parseOrderId, parseRefundId, parseVoidId } from '../../
 import { uuid } from './uuid.ts';
 
 /** Time-outs long enough for a busy machine and short enough for a test that waits for one. */
-export const testTimeouts = { connectMs: 2000, headersMs: 600, bodyMs: 600, totalMs: 4000 };
+export const testTimeouts = { connectMs: 2000, headersMs: 1500, bodyMs: 1500, totalMs: 6000 };
 
 /** A clock that stands until it is moved. */
 export type HandClock = { readonly now: () => number; advance(ms: number): void };
