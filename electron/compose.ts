@@ -181,6 +181,12 @@ function tillHandlers(inside: Inside): TillHandlers {
       const saved = await shop.saveGateway(request);
       return saved.ok ? changedSettings(inside) : saved;
     },
+    setKeyedCard: async (request) => {
+      const shop = openedShop(state);
+      if (shop === null) return err(posError('store-unavailable'));
+      const saved = await shop.setKeyedCard(request);
+      return saved.ok ? changedSettings(inside) : saved;
+    },
     setMode: ({ mode }) => inTurn(state, () => setMode(inside, mode)),
     setLanguage: ({ language }) => {
       state.config = { ...state.config, language };

@@ -25,7 +25,7 @@ function accountOfEnvironment(mode: Mode, environment: Environment): Result<Gate
   if (merchantId === '' || terminalId === '' || apiKey === '') return err(posError('gateway-not-set-up'));
   const checked = checkGatewayUrl(mode, url, merchantId);
   if (!checked.ok) return err(posError('gateway-url-refused', { reason: checked.error.code }));
-  return ok({ url: checked.value, merchantId, terminalId, apiKey });
+  return ok({ provider: 'rupay', url: checked.value, merchantId, terminalId, apiKey });
 }
 
 /** Starts the emulator of a training till, loaded only here so that a real till never carries it. */
@@ -40,7 +40,10 @@ async function trainingAccount(paths: DataPaths, now: () => number): Promise<Acc
     journalFile: join(folder, 'emulator.jsonl'),
   });
   const { url, merchantId, terminalId, apiKey } = emulator;
-  return { account: ok({ url, merchantId, terminalId, apiKey }), close: () => emulator.close() };
+  return {
+    account: ok({ provider: 'rupay', url, merchantId, terminalId, apiKey }),
+    close: () => emulator.close(),
+  };
 }
 
 /**

@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { writeFileDurably } from '../platform/disk.ts';
 import type { TillConfig } from '../../shared/contract/config.ts';
-import type { PosError } from '../../shared/contract/errors.ts';
+import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
 import type { Request } from '../../shared/contract/ipc.ts';
 import type { Language, Mode, ReadySnapshot } from '../../shared/contract/till.ts';
@@ -9,7 +8,7 @@ import { DEFAULT_LABEL_LAYOUTS } from '../../shared/domain/barcode.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/index.ts';
-import { createRupayGateway, loadHttpClient, type Gateway } from '../gateway/index.ts';
+import { loadHttpClient, type Gateway } from '../gateway/index.ts';
 import { createPayments, type Later, type Payments } from '../payments/index.ts';
 import { createPeople, type People } from '../people/index.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -32,6 +31,7 @@ import { createStore, openStore, type Store } from '../store/connection.ts';
 import { dismissNotice, insertNotice, listNotices } from '../store/repositories/notices.ts';
 import { findCartInHand } from '../store/repositories/carts.ts';
 import { findLastCompletedOrder } from '../store/repositories/orders.ts';
+import { gatewayOf } from './gateway-of.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
@@ -65,6 +65,8 @@ export type OpenShop = {
   readonly snapshot: () => Promise<ShopSnapshot>;
   /** Saves the gateway's account and charges through it from then on. */
   readonly saveGateway: (request: Request<'saveGateway'>) => Promise<Result<undefined, PosError>>;
+  /** Switches typed card numbers on or off, with a manager's leave. */
+  readonly setKeyedCard: (request: Request<'setKeyedCard'>) => Promise<Result<undefined, PosError>>;
   /** Whether a payment's outcome is open now. */
   readonly paymentOpen: () => boolean;
   readonly close: () => Promise<void>;
@@ -104,18 +106,14 @@ type Parts = {
 /** The HTTP client loads once the window is up and before anybody has charged. */
 const HTTP_CLIENT_AFTER_MS = 2000;
 
-/** Makes the gateway of an account; null where there is none that may be used. */
-function gatewayOf(inUse: AccountInUse, till: Till): Gateway | null {
+/** The gateway of the account in use; null where there is none that may be used. */
+function gatewayInUse(inUse: AccountInUse, till: Till): Gateway | null {
   if (!inUse.account.ok) {
     till.environment.report('gateway-not-ready', { code: inUse.account.error.code });
     return null;
   }
-  const { url, merchantId, terminalId, apiKey } = inUse.account.value;
   const { call } = timingsInForce(till.mode, till.config.timings);
-  return createRupayGateway(
-    { baseUrl: url, merchantId, terminalId, apiKey, call: { timeouts: call } },
-    { now: till.environment.clock.now, nonce: () => randomUUID() },
-  );
+  return gatewayOf(inUse.account.value, call, till.environment.clock.now);
 }
 
 type Till = { readonly environment: ShopEnvironment; readonly config: TillConfig; readonly mode: Mode };
@@ -301,6 +299,9 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
     snapshot: () => snapshotOf(till, parts),
     paymentOpen: () => payments.listOpen().some((attempt) => openStates.includes(attempt.state)),
     saveGateway: async (request) => {
+      // What is open is asked about at the account it was made at, which another provider doesn't know.
+      const changes = request.provider !== settings.provider();
+      if (changes && payments.listOpen().length > 0) return err(posError('mode-busy'));
       const saved = await settings.saveGateway(request);
       if (!saved.ok) return saved;
       const previous = inUse;
@@ -311,9 +312,14 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
         settings,
         environment.clock.now,
       );
-      parts.gateway.current = gatewayOf(inUse, till);
+      parts.gateway.current = gatewayInUse(inUse, till);
       await previous.close();
       return saved;
+    },
+    setKeyedCard: async ({ on, manager }) => {
+      const subject = { kind: 'settings', id: on ? 'keyed-card-on' : 'keyed-card-off' };
+      const allowed = await parts.people.authorise('switch-keyed-card', manager, subject);
+      return allowed.ok ? settings.setKeyedCard(on) : allowed;
     },
     close: async () => {
       await parts.refunds.close();
@@ -347,7 +353,7 @@ export async function openShop(
   const parts = join(till, store, settings);
   if (mode === 'training') await fillTrainingShop(till, parts);
   const account = await openAccount(mode, environment.environment, paths, settings, clock.now);
-  parts.gateway.current = gatewayOf(account, till);
+  parts.gateway.current = gatewayInUse(account, till);
   recover(till, parts);
   parts.catalogue.begin();
   setTimeout(() => void loadHttpClient(), HTTP_CLIENT_AFTER_MS).unref();

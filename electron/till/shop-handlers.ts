@@ -19,6 +19,7 @@ export type ShopHandlers = Omit<
   | 'getSettings'
   | 'saveShop'
   | 'saveGateway'
+  | 'setKeyedCard'
   | 'setMode'
   | 'setLanguage'
 >;

@@ -1,19 +1,24 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../shared/contract/till.ts';
+import { gatewayProviders, type Settings } from '../../shared/contract/till.ts';
 import { say, sayError } from '../app/messages.ts';
 import { asked, pos } from '../app/pos.ts';
-import { TextField } from '../ui/field.tsx';
+import { SelectField, TextField } from '../ui/field.tsx';
+import {
+  draftOfGateway,
+  gatewayRequestOf,
+  upiProblems,
+  type GatewayDraft,
+  type UpiProblems,
+} from './gateway-draft.ts';
 
-type Draft = {
-  readonly url: string;
-  readonly merchantId: string;
-  readonly terminalId: string;
-  readonly apiKey: string;
-  readonly accept: string;
+type PartProps = {
+  readonly settings: Settings;
+  readonly draft: GatewayDraft;
+  readonly onChange: (change: Partial<GatewayDraft>) => void;
 };
 
-function WeakStorage({ settings, draft, onChange }: GatewayPartProps) {
+function WeakStorage({ settings, draft, onChange }: PartProps) {
   const { t } = useTranslation();
   const { strong, weakAccepted, backend } = settings.secrets;
   if (strong) return null;
@@ -31,14 +36,42 @@ function WeakStorage({ settings, draft, onChange }: GatewayPartProps) {
   );
 }
 
-type GatewayPartProps = {
-  readonly settings: Settings;
-  readonly draft: Draft;
-  readonly onChange: (change: Partial<Draft>) => void;
-};
-
-function GatewayFields({ settings, draft, onChange }: GatewayPartProps) {
+/** Who drives the terminal, and what that one cannot do. A training till has its own and nothing to choose. */
+function Provider({ settings, draft, onChange }: PartProps) {
   const { t } = useTranslation();
+  if (settings.mode === 'training') return null;
+  const { provider } = draft;
+  return (
+    <>
+      <SelectField
+        label={t('settings.gateway.provider')}
+        value={provider}
+        options={gatewayProviders.map((value) => ({
+          value,
+          label: t(`settings.gateway.providers.${value}`),
+        }))}
+        onChange={(value) =>
+          onChange({ provider: gatewayProviders.find((one) => one === value) ?? 'rupay', apiKey: '' })
+        }
+      />
+      <p className={provider === 'rupay' ? 'callout callout-good' : 'callout callout-wait'}>
+        {t(`settings.gateway.promises.${provider}`)}
+      </p>
+    </>
+  );
+}
+
+/** The fields that a provider asks for beside those that every one has. */
+const ownFields = {
+  rupay: [],
+  'pine-labs': ['pineMerchantId', 'storeId', 'clientId'],
+  'razorpay-pos': ['username', 'deviceId'],
+} as const;
+
+function AccountFields({ settings, draft, onChange }: PartProps) {
+  const { t } = useTranslation();
+  const { provider } = draft;
+  const hasKey = settings.gateway.hasApiKey && settings.gateway.provider === provider;
   return (
     <div className="form-grid">
       <TextField
@@ -60,48 +93,95 @@ function GatewayFields({ settings, draft, onChange }: GatewayPartProps) {
         maxLength={64}
         onChange={(terminalId) => onChange({ terminalId })}
       />
+      {ownFields[provider].map((name) => (
+        <TextField
+          key={name}
+          label={t(`settings.gateway.own.${name}`)}
+          value={draft[name]}
+          maxLength={64}
+          onChange={(text) => onChange({ [name]: text })}
+        />
+      ))}
       <TextField
-        label={t('settings.gateway.apiKey')}
+        label={t(provider === 'rupay' ? 'settings.gateway.apiKey' : `settings.gateway.key.${provider}`)}
         value={draft.apiKey}
         type="password"
         maxLength={400}
         autoComplete="new-password"
-        hint={t(settings.gateway.hasApiKey ? 'settings.gateway.hasKey' : 'settings.gateway.noKey')}
+        hint={t(hasKey ? 'settings.gateway.hasKey' : 'settings.gateway.noKey')}
         onChange={(apiKey) => onChange({ apiKey })}
       />
     </div>
   );
 }
 
-/** Where card payments go. The key is written and never shown again. */
+/** Whom a UPI QR pays. */
+function UpiFields({ draft, problems, onChange }: Omit<PartProps, 'settings'> & { problems: UpiProblems }) {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="choices">
+      <legend>
+        <h3>{t('settings.upi.title')}</h3>
+      </legend>
+      <p className="soft">{t('settings.upi.text')}</p>
+      <div className="form-grid">
+        <TextField
+          label={t('settings.upi.address')}
+          value={draft.upiAddress}
+          maxLength={255}
+          hint={t('settings.upi.addressHint')}
+          error={problems.address === true ? t('errors.upi-address-invalid') : undefined}
+          onChange={(upiAddress) => onChange({ upiAddress })}
+        />
+        <TextField
+          label={t('settings.upi.name')}
+          value={draft.upiName}
+          maxLength={120}
+          hint={t('settings.upi.nameHint')}
+          error={problems.name === true ? t('settings.upi.nameBad') : undefined}
+          onChange={(upiName) => onChange({ upiName })}
+        />
+        <TextField
+          label={t('settings.upi.code')}
+          value={draft.upiCode}
+          maxLength={4}
+          inputMode="numeric"
+          hint={t('settings.upi.codeHint')}
+          error={problems.code === true ? t('settings.upi.codeBad') : undefined}
+          onChange={(upiCode) => onChange({ upiCode })}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+/** Where card and UPI payments go. The key is written and never shown again. */
 export function GatewayForm({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation();
-  const { url, merchantId, terminalId } = settings.gateway;
-  const [draft, setDraft] = useState<Draft>({ url, merchantId, terminalId, apiKey: '', accept: '' });
-  const change = (changed: Partial<Draft>): void => setDraft((before) => ({ ...before, ...changed }));
+  const [draft, setDraft] = useState(() => draftOfGateway(settings));
+  const [tried, setTried] = useState(false);
+  const change = (changed: Partial<GatewayDraft>): void => setDraft((before) => ({ ...before, ...changed }));
+  const problems = upiProblems(draft);
   const save = async (): Promise<void> => {
-    const { apiKey, accept, ...rest } = draft;
-    const request = {
-      ...rest,
-      ...(apiKey === '' ? {} : { apiKey }),
-      ...(accept.trim() === '' ? {} : { acceptWeakStorage: accept.trim() }),
-    };
-    const reply = await asked(pos().saveGateway(request));
+    const reply = await asked(pos().saveGateway(gatewayRequestOf(draft)));
     change({ apiKey: '' });
     if (reply.ok) say({ kind: 'saved' });
     else sayError(reply.error);
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    void save();
+    setTried(true);
+    if (Object.keys(problems).length === 0) void save();
   };
   return (
     <section className="card" aria-labelledby="gateway-title">
       <form className="stack" onSubmit={submit} aria-labelledby="gateway-title">
         <h2 id="gateway-title">{t('settings.gateway.title')}</h2>
         <p className="soft">{t('settings.gateway.text')}</p>
-        <GatewayFields settings={settings} draft={draft} onChange={change} />
+        <Provider settings={settings} draft={draft} onChange={change} />
+        <AccountFields settings={settings} draft={draft} onChange={change} />
         <WeakStorage settings={settings} draft={draft} onChange={change} />
+        <UpiFields draft={draft} problems={tried ? problems : {}} onChange={change} />
         <div className="dialog-actions">
           <button type="submit" className="button button-main">
             {t('settings.save')}

@@ -9,6 +9,8 @@ import { useSnapshot } from '../app/session.ts';
 import { chooseLanguage } from '../app/choose-language.ts';
 import { languages } from '../i18n/languages.ts';
 import { GatewayForm } from './gateway-form.tsx';
+import { KeyedCardSection } from './keyed-card-section.tsx';
+import { ManagerPinSection } from './manager-pin-section.tsx';
 import { ModeSection } from './mode-section.tsx';
 import { ShopForm } from './shop-form.tsx';
 import './settings.css';
@@ -97,6 +99,8 @@ export function SettingsScreen() {
             <ModeSection mode={settings.mode} />
             <ShopForm key={settings.mode} shop={settings.shop} />
             <GatewayForm key={`${settings.mode}-gateway`} settings={settings} />
+            <ManagerPinSection key={`${settings.mode}-pin`} />
+            <KeyedCardSection on={settings.keyedCard} />
             <LanguageSection />
             <AboutSection settings={settings} />
           </>

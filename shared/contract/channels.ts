@@ -10,6 +10,7 @@ export const channels = [
   'getSettings',
   'saveShop',
   'saveGateway',
+  'setKeyedCard',
   'setMode',
   'setLanguage',
   'dismissNotice',

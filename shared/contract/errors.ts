@@ -53,6 +53,7 @@ export const posErrorCodes = [
   'attempt-window-open',
   'slip-needed',
   'slip-used',
+  'upi-address-invalid',
   'gateway-unreachable',
   'gateway-no-day-list',
   'refund-not-paid',

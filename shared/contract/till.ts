@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSeriesTill } from '../domain/invoice-number.ts';
 import { businessDateSchema, paiseSchema, textSchema, timestampSchema } from './common.ts';
+import { managerSchema } from './people.ts';
 import { attemptViewSchema, saveCartRequest } from './sale.ts';
 
 /** Training and real never mix: each has its own database, its own invoice series and its own gateway rules. */
@@ -27,12 +28,46 @@ export const shopSchema = z.object({
 });
 export type Shop = z.infer<typeof shopSchema>;
 
-/** The gateway's settings (the seed's RUPAY_* names). The key itself never comes back to the renderer. */
+/** Whom a UPI QR pays: the shop's UPI address, the name apps show, and its merchant category code (ISO 18245). */
+export const upiPayeeSchema = z.object({
+  payeeAddress: z.string().max(255),
+  payeeName: z.string().max(120),
+  merchantCode: z.string().regex(/^\d{4}$/),
+});
+export type UpiPayee = z.infer<typeof upiPayeeSchema>;
+
+/** Who drives the card terminal; docs/gateways.md says what each can promise. */
+export const gatewayProviders = ['rupay', 'pine-labs', 'razorpay-pos'] as const;
+export const gatewayProviderSchema = z.enum(gatewayProviders);
+export type GatewayProvider = z.infer<typeof gatewayProviderSchema>;
+
+/** What Pine Labs asks for beside the bank's MID and TID. */
+export const pineLabsDetailsSchema = z.object({
+  pineMerchantId: z.string().max(64),
+  storeId: z.string().max(64),
+  clientId: z.string().max(64),
+});
+export type PineLabsDetails = z.infer<typeof pineLabsDetailsSchema>;
+
+/** What Razorpay POS asks for beside the bank's MID and TID. */
+export const razorpayPosDetailsSchema = z.object({
+  username: z.string().max(64),
+  deviceId: z.string().max(64),
+});
+export type RazorpayPosDetails = z.infer<typeof razorpayPosDetailsSchema>;
+
+/** The gateway's settings (the seed's RUPAY_* names). The key (security token, app key) itself never comes back to the renderer. */
 export const gatewaySchema = z.object({
+  provider: gatewayProviderSchema,
+  /** Null unless the provider asks for them. */
+  pineLabs: pineLabsDetailsSchema.nullable(),
+  razorpayPos: razorpayPosDetailsSchema.nullable(),
   url: z.string().max(300),
   merchantId: z.string().max(64),
   terminalId: z.string().max(64),
   hasApiKey: z.boolean(),
+  /** Null: no UPI QR. In a request, absent keeps what is stored. */
+  upi: upiPayeeSchema.nullable().optional(),
 });
 export const saveGatewayRequest = gatewaySchema.omit({ hasApiKey: true }).extend({
   /** Absent: keep the key that is stored. */
@@ -41,11 +76,16 @@ export const saveGatewayRequest = gatewaySchema.omit({ hasApiKey: true }).extend
   acceptWeakStorage: textSchema.optional(),
 });
 
+/** Switches typed card numbers on or off, by a manager. */
+export const setKeyedCardRequest = z.object({ on: z.boolean(), manager: managerSchema });
+
 export const settingsSchema = z.object({
   mode: modeSchema,
   language: languageSchema,
   shop: shopSchema,
   gateway: gatewaySchema,
+  /** Whether card numbers may be typed in: off until a manager switches it on. */
+  keyedCard: z.boolean(),
   secrets: z.object({ backend: z.string(), strong: z.boolean(), weakAccepted: z.boolean() }),
   dataFolder: z.string(),
 });

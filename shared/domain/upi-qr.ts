@@ -29,10 +29,14 @@ export function upiReference(attemptId: AttemptId): string {
   return attemptId.replaceAll('-', '');
 }
 
+/** Tells whether a text has the shape of a UPI address: a name, an @ and the handle of a bank or app. */
+export function isUpiAddress(text: string): boolean {
+  return /^[A-Za-z0-9.\-_]{2,256}@[A-Za-z][A-Za-z0-9]{1,63}$/.test(text);
+}
+
 /** The first thing wrong with a request, or null (NPCI, UPI Linking Specifications). */
 function checkRequest(request: UpiRequest): UpiError | null {
-  if (!/^[A-Za-z0-9.\-_]{2,256}@[A-Za-z][A-Za-z0-9]{1,63}$/.test(request.payeeAddress))
-    return { code: 'upi-address' };
+  if (!isUpiAddress(request.payeeAddress)) return { code: 'upi-address' };
   if (request.payeeName.trim() === '') return { code: 'upi-name' };
   if (!/^\d{4}$/.test(request.merchantCode)) return { code: 'upi-merchant-code' };
   if (!/^[A-Za-z0-9]{1,35}$/.test(request.reference)) return { code: 'upi-reference' };

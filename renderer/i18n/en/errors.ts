@@ -34,7 +34,7 @@ export const errors = {
   'terminal-busy': 'The card terminal still holds another payment. Wait for it, or take cash.',
   'gateway-not-set-up': 'The card terminal is not set up. Take cash, or fill in Settings → Payments.',
   'mode-forbidden': 'That is not allowed in this mode of the till.',
-  'mode-busy': 'Finish the bill and all open payments first, then change the mode.',
+  'mode-busy': 'Finish the bill and all open payments first, then change this.',
   'gateway-url-refused':
     'This address is not allowed: a real till needs https, a training till only talks to this PC.',
   'secrets-unavailable':
@@ -54,6 +54,7 @@ export const errors = {
     'The bank may still be working on this payment. Wait until the till stops waiting for it.',
   'slip-needed': 'Enter the RRN that is printed on the slip.',
   'slip-used': 'This RRN belongs to another payment already.',
+  'upi-address-invalid': 'This is not a UPI address. It looks like shop@bank.',
   'gateway-unreachable': 'The gateway does not answer now. Nothing was changed; try again later.',
   'gateway-no-day-list': 'This gateway gives no list of the day. Compare with its own report.',
   'refund-not-paid': 'Only a paid bill can be given back.',

@@ -23,7 +23,7 @@ const checkouts = new Map<OrderId, Checkout>();
 let version = 1;
 
 const settings: Settings = {
-  mode: 'training',
+  mode: wish.has('real') ? 'real' : 'training',
   language,
   shop: {
     name: 'Gupta Kirana & General Store',
@@ -36,7 +36,17 @@ const settings: Settings = {
     footer: 'धन्यवाद – please come again',
     tillCode: 'A1',
   },
-  gateway: { url: 'http://127.0.0.1:9090', merchantId: 'TRAIN0001', terminalId: 'TID00001', hasApiKey: true },
+  gateway: {
+    provider: 'rupay',
+    pineLabs: null,
+    razorpayPos: null,
+    url: 'http://127.0.0.1:9090',
+    merchantId: 'TRAIN0001',
+    terminalId: 'TID00001',
+    hasApiKey: true,
+    upi: null,
+  },
+  keyedCard: false,
   secrets: { backend: 'gnome_libsecret', strong: true, weakAccepted: false },
   dataFolder: '/home/shop/.config/Galla/training',
 };
@@ -247,6 +257,11 @@ const pretend: Pos = {
       merchantId: gateway.merchantId,
       terminalId: gateway.terminalId,
     });
+    return ok(settings);
+  },
+  setKeyedCard: async ({ on }) => {
+    settings.keyedCard = on;
+    emit('settings', '');
     return ok(settings);
   },
   setMode: async ({ mode }) => {
