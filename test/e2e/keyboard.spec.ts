@@ -95,11 +95,9 @@ test('F1 shows every key, and Escape goes back to where one was', async ({ cashi
   const dialog = window.getByRole('dialog', { name: en.app.help.title });
   for (const words of Object.values(en.app.help.keys))
     await expect(dialog.getByText(words, { exact: true })).toBeVisible();
-  for (const key of ['F1', 'F2', 'F3', 'F4', 'F6', 'F8', 'F9', 'F10', 'Delete', 'Ctrl+Z', 'Esc']) {
-    await expect(
-      dialog.locator('kbd', { hasText: new RegExp(`^${key.replace('+', '\\+')}$`) }),
-    ).toBeVisible();
-  }
+  const shown = new Set(await dialog.locator('kbd').allInnerTexts());
+  const needed = ['F1', 'F2', 'F3', 'F4', 'F6', 'F8', 'F9', 'F10', 'Delete', 'Ctrl+Z', 'Esc', 'Enter'];
+  expect(needed.filter((key) => !shown.has(key))).toEqual([]);
   await window.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(cashier.scanField).toBeFocused();

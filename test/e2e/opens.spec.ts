@@ -31,6 +31,12 @@ function writtenFiles(folder: string): string[] {
     .toSorted();
 }
 
+/** Resolves when the upkeep after a first start is over: the store's log was copied into its file after the last commit. */
+async function rests(folder: string): Promise<void> {
+  const writtenMs = (name: string): number => statSync(join(folder, 'training', name)).mtimeMs;
+  await expect.poll(() => writtenMs('store.db') > writtenMs('store.db-wal')).toBe(true);
+}
+
 test('a second copy on the same data folder brings the first to the front and leaves the database alone', async ({
   galla,
   packaged,
@@ -41,6 +47,7 @@ test('a second copy on the same data folder brings the first to the front and le
     Object.assign(globalThis, { secondCopy: calls });
     app.on('second-instance', () => calls.push(`windows ${BrowserWindow.getAllWindows().length}`));
   });
+  await rests(galla.dataDir);
   const before = writtenFiles(galla.dataDir);
   const second = spawn(packaged.executable, argumentsForThisUser(), {
     env: {

@@ -129,6 +129,7 @@ export const paymentStates: readonly State[] = [
       await cashier.window.getByRole('textbox', { name: words.counter.cash.received }).fill('1000');
       await cashier.window.keyboard.press('Enter');
       await cashier.paid();
+      await expect(cashier.window.getByRole('article')).toBeVisible();
     },
   ],
   [
@@ -198,6 +199,7 @@ export const paymentStates: readonly State[] = [
       await fillBill(scene);
       await scene.cashier.window.keyboard.press('F8');
       await scene.cashier.paid();
+      await expect(scene.cashier.window.getByRole('article')).toBeVisible();
     },
   ],
 ];
