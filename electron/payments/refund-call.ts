@@ -55,8 +55,14 @@ async function askInstead(
     case 'approved':
     case 'approved-other-amount':
       return standing;
-    default:
+    case 'pending':
+      return { type: 'lost' };
+    case 'declined':
+    case 'cancelled':
+    case 'not-found':
       return { type: 'refused' };
+    default:
+      return assertNever(status.value);
   }
 }
 

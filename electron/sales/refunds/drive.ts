@@ -141,6 +141,17 @@ function run(inside: Inside, refundId: RefundId): void {
   inside.busy.set(refundId, started);
 }
 
+/** A refund that the last run left due may have been under way: as a sale that was sending, it is unknown now (FIELD 4.5). */
+function inherit(inside: Inside, refund: StoredRefund): void {
+  const { deps } = inside;
+  const moment = refundMoment(deps, deps.clock.now());
+  const next = refund.state === 'DUE' ? stepOf(refund, 'lost', {}, moment) : null;
+  if (next === null) return;
+  const settled = settleRefund(deps.db, { previous: refund, next, event: 'refund-restarted', moment });
+  if (!settled.ok)
+    deps.report('refund-not-recovered', { refundId: refund.refundId, code: settled.error.code });
+}
+
 /** Makes the driver. It does nothing until `resume` or `go`. */
 export function createRefundDriver(deps: RefundDeps): RefundDriver {
   const stop = new AbortController();
@@ -154,7 +165,10 @@ export function createRefundDriver(deps: RefundDeps): RefundDriver {
   return {
     go: (refundId) => run(inside, refundId),
     resume() {
-      for (const { refundId } of listUnfinishedRefunds(deps.db)) run(inside, refundId);
+      for (const refund of listUnfinishedRefunds(deps.db)) {
+        inherit(inside, refund);
+        run(inside, refund.refundId);
+      }
     },
     async close() {
       stop.abort();
