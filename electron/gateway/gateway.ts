@@ -25,7 +25,8 @@ export type Approval = {
   readonly merchantId: string;
   readonly terminalId: string;
   readonly transactionId: string | null;
-  readonly authCode: string;
+  /** Null for UPI, which has none. */
+  readonly authCode: string | null;
   readonly rrn: string;
   readonly slip: Slip;
 };

@@ -18,7 +18,9 @@ const bare = (event: AttemptEvent): AnswerEvent => ({ event, slip: null });
 
 /** The one place where evidence becomes an approval: the adapter checked it, the domain checks it again against what is on disk. */
 function approvalEvent(attempt: PaymentAttempt, approval: Approval, source: 'reply' | 'status'): AnswerEvent {
-  const check = checkApproval(attempt, approval, source);
+  // A QR belongs to no terminal; the adapter has made sure that the one it names is the account's own.
+  const { terminalId } = attempt.kind === 'upi-qr' ? attempt : approval;
+  const check = checkApproval(attempt, { ...approval, terminalId }, source);
   switch (check.kind) {
     case 'approved':
       return { event: { type: 'approved', approval: check.approval }, slip: approval.slip };

@@ -1,7 +1,10 @@
 import type { AttemptView } from '../../shared/contract/sale.ts';
+import type { UpiPayee } from '../../shared/contract/till.ts';
 import { calendarDate, reversalDueDate } from '../../shared/domain/business-date.ts';
+import { upiReference } from '../../shared/domain/upi-qr.ts';
 import { safeActions } from '../../shared/domain/payment-actions.ts';
 import type { AttemptRecord } from '../store/repositories/attempts.ts';
+import { upiLinkFor } from './upi-link.ts';
 import { machineOf } from './attempt-mapping.ts';
 
 /** States in which a customer may have been debited for nothing, so that the date by which the bank gives it back is shown. */
@@ -15,12 +18,35 @@ const mayBeDebited: ReadonlySet<AttemptRecord['state']> = new Set([
   'REFUND_REFUSED',
 ]);
 
+/** The QR of an attempt while it may be paid: not before that is on disk, and not once it is asked to be cancelled. */
+function qrOf(
+  record: AttemptRecord,
+  at: { readonly qrMs: number; readonly upi: UpiPayee | null },
+): AttemptView['qr'] {
+  if (record.kind !== 'upi-qr' || record.state !== 'PENDING' || record.cancelRequested) return null;
+  const { attemptId, amountPaise } = record;
+  const payload = at.upi === null ? null : upiLinkFor(at.upi, { attemptId, amountPaise });
+  if (payload === null || !payload.ok) return null;
+  return {
+    payload: payload.value,
+    reference: upiReference(attemptId),
+    expiresAt: record.createdAt + at.qrMs,
+  };
+}
+
 /** An attempt as the counter's panel and the order's page show it. */
 export function viewOf(
   record: AttemptRecord,
-  at: { readonly zone: string; readonly windowOver: boolean },
+  at: {
+    readonly zone: string;
+    readonly windowOver: boolean;
+    readonly qrMs: number;
+    readonly upi: UpiPayee | null;
+  },
 ): AttemptView {
-  const actions = safeActions(machineOf(record), { role: 'cashier', windowOver: at.windowOver });
+  const { windowOver } = at;
+  const actions = safeActions(machineOf(record), { role: 'cashier', windowOver });
+  const ofManager = safeActions(machineOf(record), { role: 'manager', windowOver });
   const due = mayBeDebited.has(record.state)
     ? reversalDueDate(calendarDate(record.createdAt, at.zone))
     : null;
@@ -42,5 +68,8 @@ export function viewOf(
     unwanted: record.unwanted || record.superseded,
     refundByDate: due,
     actions: [...actions],
+    managerActions: ofManager.filter((action) => !actions.includes(action)),
+    verified: record.state !== 'RESOLVED_PAID',
+    qr: qrOf(record, at),
   };
 }

@@ -26,6 +26,8 @@ import { verify } from './verify.ts';
 export type Payments = {
   /** Sends an attempt that is CREATED on disk, as soon as the caller has had its turn; everything after comes by events. */
   start(attemptId: AttemptId): void;
+  /** Takes the slip of another machine for an attempt that is CREATED on disk: its tender, or its whole sale. False: not on disk. */
+  takeSlip(attemptId: AttemptId, slip: { readonly rrn: string; readonly authCode: string }): boolean;
   /** A durable wish to cancel; what became of it comes by events. */
   cancel(attemptId: AttemptId): Result<AttemptView, PosError>;
   /** Asks the gateway now and answers with what is then known. */
@@ -60,12 +62,40 @@ function resume(driver: Driver, record: AttemptRecord): void {
   driver.carryOut(record, decided.value.effects);
 }
 
+/** The steps by which an order's approvals become unwanted. */
+function giveUpSteps(deps: PaymentDeps, orderSeq: number): AttemptStep[] {
+  return listAttempts(deps.db, orderSeq).flatMap((record) => {
+    const attempt = machineOf(record);
+    const decided = transition(attempt, { type: 'unwanted' });
+    if (!isPaid(attempt) || !decided.ok) return [];
+    const next = progressOf(record, decided.value.attempt, null, deps.clock.now());
+    return [{ previous: record, next, event: 'unwanted' }];
+  });
+}
+
+/** Takes what a slip says for an attempt that is on disk; false when it could not be written. */
+function takeSlip(
+  driver: Driver,
+  attemptId: AttemptId,
+  { rrn, authCode }: { readonly rrn: string; readonly authCode: string },
+): boolean {
+  const record = findAttempt(driver.deps.db, attemptId);
+  assert(record?.kind === 'card-manual', 'a slip belongs to an attempt on another machine');
+  const approval = { amountPaise: record.amountPaise, rrn, authCode, transactionId: null };
+  return driver.apply(attemptId, { type: 'slip-typed', approval }) !== null;
+}
+
 /** Makes the driver. Nothing happens until `recover` or `start`. */
 export function createPayments(deps: PaymentDeps): Payments {
   const stop = new AbortController();
   const driver = createDriver(deps, stop.signal);
   const view = (record: AttemptRecord): AttemptView =>
-    viewOf(record, { zone: deps.zone(), windowOver: driver.keepers.isWindowOver(record.attemptId) });
+    viewOf(record, {
+      zone: deps.zone(),
+      windowOver: driver.keepers.isWindowOver(record.attemptId),
+      qrMs: deps.settings.qrMs,
+      upi: deps.upi(),
+    });
   const current = (attemptId: AttemptId): Result<AttemptView, PosError> => {
     const record = findAttempt(deps.db, attemptId);
     return record === null ? err(posError('not-found')) : ok(view(record));
@@ -76,6 +106,7 @@ export function createPayments(deps: PaymentDeps): Payments {
       driver.keepers.of(attemptId);
       driver.begin(attemptId);
     },
+    takeSlip: (attemptId, slip) => takeSlip(driver, attemptId, slip),
     cancel(attemptId) {
       driver.apply(attemptId, { type: 'cancel-requested' });
       return current(attemptId);
@@ -110,14 +141,7 @@ export function createPayments(deps: PaymentDeps): Payments {
       return left;
     },
     listOpen: () => listUnfinishedAttempts(deps.db).map(view),
-    giveUpSteps: (orderSeq) =>
-      listAttempts(deps.db, orderSeq).flatMap((record) => {
-        const attempt = machineOf(record);
-        const decided = transition(attempt, { type: 'unwanted' });
-        if (!isPaid(attempt) || !decided.ok) return [];
-        const next = progressOf(record, decided.value.attempt, null, deps.clock.now());
-        return [{ previous: record, next, event: 'unwanted' }];
-      }),
+    giveUpSteps: (orderSeq) => giveUpSteps(deps, orderSeq),
     carryOn(attemptId) {
       const record = findAttempt(deps.db, attemptId);
       if (record !== null) resume(driver, record);

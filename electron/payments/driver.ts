@@ -109,12 +109,20 @@ async function ask(
 
 /** The window's end makes a pending payment unknown, and an unknown one lets go of its terminal. True when it is over. */
 function endWindow(driver: Driver, attemptId: AttemptId): boolean {
+  if (!driver.keepers.isWindowOver(attemptId)) return false;
   const record = findAttempt(driver.deps.db, attemptId);
-  if (record === null || !isUndecided(machineOf(record)) || !driver.keepers.isWindowOver(attemptId))
-    return false;
+  if (record === null || !isUndecided(machineOf(record))) return false;
   if (!record.terminalReleased) driver.apply(attemptId, { type: 'window-over' });
   if (record.state === 'PENDING') driver.apply(attemptId, { type: 'window-over' });
   return true;
+}
+
+/** A UPI QR whose time is over goes from the screen; whether it was paid is asked about, because money may still come. */
+function endQr(driver: Driver, attemptId: AttemptId): void {
+  const record = findAttempt(driver.deps.db, attemptId);
+  if (record?.kind !== 'upi-qr' || record.state !== 'PENDING') return;
+  if (driver.keepers.ageMs(attemptId) < driver.deps.settings.qrMs) return;
+  driver.apply(attemptId, { type: 'lost', reason: 'qr-expired' });
 }
 
 /** Sends a cancel. Only a gateway that remembers cancels can make "not found" final by it. */
@@ -139,6 +147,7 @@ function runStatus(driver: Driver, attemptId: AttemptId): Promise<void> {
     keeper.failures += 1;
     const notFound = gateway !== null && (await ask(driver, gateway, keeper, record));
     if (driver.signal.aborted) return;
+    endQr(driver, attemptId);
     const windowOver = endWindow(driver, attemptId);
     // Only a cancel that the gateway keeps makes "not found" final (FIELD 4.7).
     if (notFound && windowOver && !keeper.tombstoned) await sendCancel(driver, gateway, keeper, record);
@@ -216,9 +225,10 @@ function giveUpUnsent(driver: Driver, attemptId: AttemptId): void {
   if (given === null) planNext(driver, attemptId);
 }
 
-/** Marks an attempt as SENDING and sends it. */
+/** Marks an attempt as SENDING and sends it; a UPI QR was made offline, so it is only shown and asked about. */
 function beginSale(driver: Driver, attemptId: AttemptId): void {
-  const sent = driver.apply(attemptId, { type: 'send' });
+  const isQr = findAttempt(driver.deps.db, attemptId)?.kind === 'upi-qr';
+  const sent = driver.apply(attemptId, { type: isQr ? 'shown' : 'send' });
   if (sent === null && findAttempt(driver.deps.db, attemptId)?.state === 'CREATED')
     giveUpUnsent(driver, attemptId);
 }
@@ -237,6 +247,7 @@ function letGo(driver: Driver, keeper: Keeper): void {
 function planSecondLook(driver: Driver, keeper: Keeper, record: AttemptRecord): boolean {
   const { deps, keepers } = driver;
   const mayComeLate =
+    record.state !== 'NOT_SENT' ||
     record.cancelRequested ||
     keeper.tombstoned ||
     record.gatewayHandle !== null ||
@@ -286,7 +297,11 @@ function carryOne(driver: Driver, record: AttemptRecord, effect: AttemptEffect):
 
 /** Joins the driver's parts. It does nothing until an effect is carried out or something is asked. */
 export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
-  const keepers = createKeepers(deps.clock, deps.later, deps.settings.windowMs, (attemptId, work) => {
+  const { windowMs, qrMs } = deps.settings;
+  // Whoever scanned a QR in its last second is still being paid for: its window begins when its time on the screen ends.
+  const windowMsOf = (attemptId: AttemptId): number =>
+    findAttempt(deps.db, attemptId)?.kind === 'upi-qr' ? qrMs + windowMs : windowMs;
+  const keepers = createKeepers(deps.clock, deps.later, windowMsOf, (attemptId, work) => {
     try {
       work();
     } catch (error) {

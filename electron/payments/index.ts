@@ -2,6 +2,7 @@ export { checkoutVersion } from './checkout-version.ts';
 export { createPayments } from './create-payments.ts';
 export type { Payments } from './create-payments.ts';
 export type { ApprovalCommit, ApprovalPort, Later } from './ports.ts';
+export { upiLinkFor } from './upi-link.ts';
 export { defaultPaymentSettings, pauseAfter } from './settings.ts';
 export type { PaymentSettings } from './settings.ts';
 export { callRefund } from './refund-call.ts';

@@ -28,6 +28,8 @@ export type Keeper = {
 export type Keepers = {
   of(attemptId: AttemptId): Keeper;
   isWindowOver(attemptId: AttemptId): boolean;
+  /** How long the attempt is kept by now, by the monotonic clock; 0 for one that isn't. */
+  ageMs(attemptId: AttemptId): number;
   /** Plans work for an attempt in place of what was planned for it. */
   plan(attemptId: AttemptId, delayMs: number, work: () => void): void;
   /** Takes planned work back. */
@@ -42,7 +44,7 @@ export type Keepers = {
 export function createKeepers(
   clock: Clock,
   later: Later,
-  windowMs: number,
+  windowMsOf: (attemptId: AttemptId) => number,
   guarded: (attemptId: AttemptId, work: () => void) => void,
 ): Keepers {
   const keepers = new Map<AttemptId, Keeper>();
@@ -72,7 +74,13 @@ export function createKeepers(
     unplan,
     isWindowOver: (attemptId) => {
       const keeper = keepers.get(attemptId);
-      return keeper !== undefined && isWindowOver(keeper.windowStartMs, clock.monotonic(), windowMs);
+      return (
+        keeper !== undefined && isWindowOver(keeper.windowStartMs, clock.monotonic(), windowMsOf(attemptId))
+      );
+    },
+    ageMs(attemptId) {
+      const keeper = keepers.get(attemptId);
+      return keeper === undefined ? 0 : clock.monotonic() - keeper.windowStartMs;
     },
     plan(attemptId, delayMs, work) {
       unplan(attemptId);

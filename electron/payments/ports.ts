@@ -1,4 +1,5 @@
 import type { PosEvent } from '../../shared/contract/events.ts';
+import type { UpiPayee } from '../../shared/contract/till.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Writer } from '../store/handles.ts';
@@ -37,6 +38,8 @@ export type PaymentDeps = {
   readonly settings: PaymentSettings;
   readonly emit: (event: PosEvent) => void;
   readonly report: (event: string, details?: Readonly<Record<string, string | number | boolean>>) => void;
+  /** Whom a UPI QR pays, or null while that isn't set up. */
+  readonly upi: () => UpiPayee | null;
   /** An IANA zone, for the date by which a bank must give a debit back. */
   readonly zone: () => string;
   /** A new id for a notice. */

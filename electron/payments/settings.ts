@@ -12,6 +12,8 @@ export type PaymentSettings = {
   readonly giveBackMaxMs: number;
   /** How long the gateway may go on with a payment that the till lost sight of (FIELD 4.7). */
   readonly windowMs: number;
+  /** How long a UPI QR may be paid; then it goes from the screen and is asked about. */
+  readonly qrMs: number;
   /** After a final "not paid" that followed a cancel or an unknown: one more look for an approval that came late. */
   readonly secondLookMs: number;
 };
@@ -25,6 +27,7 @@ export const defaultPaymentSettings: PaymentSettings = {
   giveBackMaxMs: 300_000,
   windowMs: PROCESSING_WINDOW_MS,
   secondLookMs: PROCESSING_WINDOW_MS,
+  qrMs: 180_000,
 };
 
 /** The pause before the next try: it doubles with every failure, up to a bound. */

@@ -1,12 +1,13 @@
 import { posError, type PosError } from '../../shared/contract/errors.ts';
-import type { Checkout, ChargeRequest } from '../../shared/contract/sale.ts';
+import type { Checkout, ChargeRequest, TenderRequest } from '../../shared/contract/sale.ts';
 import { changeFor, checkCashLimit } from '../../shared/domain/cash.ts';
 import { BUYER_DETAILS_FROM_PAISE } from '../../shared/domain/gst.ts';
 import { parseGstin } from '../../shared/domain/gstin.ts';
 import { isSeriesTill } from '../../shared/domain/invoice-number.ts';
 import { subtractPaise, sumPaise, type Paise } from '../../shared/domain/money.ts';
 import { checkTenderAmount } from '../../shared/domain/order.ts';
-import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { assertNever, err, ok, type Result } from '../../shared/domain/result.ts';
+import { isStateCode } from '../../shared/domain/states.ts';
 import { listLines } from '../store/repositories/order-lines.ts';
 import { findOrder, type OrderRecord } from '../store/repositories/orders.ts';
 import { listTenders, standingTenders } from '../store/repositories/tenders.ts';
@@ -15,18 +16,43 @@ import { repeatOf } from '../store/units/begin-charge.ts';
 import type { ChargedOrder } from '../store/units/write-order.ts';
 import { sha256Hex } from '../platform/message-signature.ts';
 import { chargeInCash } from './charge-cash.ts';
+import { chargeByQr } from './charge-qr.ts';
+import { chargeBySlip, checkSlip } from './charge-slip.ts';
 import { chargeOnTerminal } from './charge-terminal.ts';
 import { checkoutOf } from './checkout.ts';
 import type { SalesDeps } from './ports.ts';
 import { priceOrder } from './price-order.ts';
 
+/** What a press says of its tender beyond the amount. */
+function detailOf(tender: TenderRequest): readonly unknown[] {
+  switch (tender.kind) {
+    case 'card-terminal':
+    case 'upi-qr':
+      return [];
+    case 'cash':
+      return [tender.receivedPaise];
+    case 'card-manual':
+      return [tender.rrn, tender.authCode, tender.slipDate, tender.lastFour];
+    default:
+      return assertNever(tender);
+  }
+}
+
 /** Names a press of Charge and all it asked for, so that a repeat is told from another request under the same id. */
 function pressOf(request: ChargeRequest): ChargePress {
   const { requestId, orderId, lines, expectedTotalPaise, buyer, tender } = request;
   const asked = lines.map(({ lineId, productId, quantityMilli }) => [lineId, productId, quantityMilli]);
-  const wanted = buyer === null ? null : [buyer.name, buyer.phone, buyer.gstin];
-  const received = tender.kind === 'cash' ? tender.receivedPaise : null;
-  const parts = [orderId, asked, expectedTotalPaise, wanted, tender.kind, tender.amountPaise, received];
+  const where = [buyer?.address ?? null, buyer?.stateCode ?? null];
+  const wanted = buyer === null ? null : [buyer.name, buyer.phone, buyer.gstin, ...where];
+  const parts = [
+    orderId,
+    asked,
+    expectedTotalPaise,
+    wanted,
+    tender.kind,
+    tender.amountPaise,
+    detailOf(tender),
+  ];
   return { requestId, bodyHash: sha256Hex(JSON.stringify(parts)) };
 }
 
@@ -52,6 +78,8 @@ function checkBuyer(request: ChargeRequest, totalPaise: Paise): PosError | null 
   const { buyer } = request;
   const gstin = buyer?.gstin ?? null;
   if (gstin !== null && !parseGstin(gstin).ok) return posError('gstin-invalid');
+  const state = buyer?.stateCode ?? null;
+  if (state !== null && !isStateCode(state)) return posError('buyer-state-invalid');
   const named = (buyer?.name ?? '').trim() !== '';
   return totalPaise >= BUYER_DETAILS_FROM_PAISE && !named
     ? posError('customer-required', { fromPaise: BUYER_DETAILS_FROM_PAISE })
@@ -69,7 +97,8 @@ function checkTender(
   const taken = known === null ? [] : standingTenders(listTenders(deps.db, known.seq));
   const duePaise = subtractPaise(totalPaise, sumPaise(taken.map((row) => row.amountPaise)));
   if (!checkTenderAmount(tender.amountPaise, duePaise).ok) return posError('tender-amount', { duePaise });
-  if (tender.kind === 'card-terminal') return null;
+  if (tender.kind === 'card-manual') return checkSlip(deps, tender);
+  if (tender.kind !== 'cash') return null;
   const cash = taken.filter((row) => row.kind === 'cash').map((row) => row.amountPaise);
   const limit = checkCashLimit(tender.amountPaise, sumPaise(cash));
   if (!limit.ok && limit.error.code === 'cash-limit') {
@@ -116,7 +145,17 @@ export function charge(deps: SalesDeps, request: ChargeRequest): Result<Checkout
   const charged = orderToCharge(deps, request, at);
   if (!charged.ok) return charged;
   const { tender } = request;
-  return tender.kind === 'cash'
-    ? chargeInCash(deps, { press, charged: charged.value, tender, at })
-    : chargeOnTerminal(deps, { press, charged: charged.value, amountPaise: tender.amountPaise, at });
+  const common = { press, charged: charged.value, at };
+  switch (tender.kind) {
+    case 'cash':
+      return chargeInCash(deps, { ...common, tender });
+    case 'card-terminal':
+      return chargeOnTerminal(deps, { ...common, amountPaise: tender.amountPaise });
+    case 'upi-qr':
+      return chargeByQr(deps, { ...common, amountPaise: tender.amountPaise });
+    case 'card-manual':
+      return chargeBySlip(deps, { ...common, tender });
+    default:
+      return assertNever(tender);
+  }
 }

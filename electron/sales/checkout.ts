@@ -14,7 +14,9 @@ export function checkoutOf(deps: SalesDeps, orderId: OrderId): Result<Checkout, 
   const order = findOrder(deps.db, orderId);
   if (order === null) return err(posError('not-found'));
   const attempts = listAttempts(deps.db, order.seq);
-  const tenders = standingTenders(listTenders(deps.db, order.seq));
+  // What was taken of a bill that was given up went back.
+  const isOver = order.state === 'abandoned';
+  const tenders = isOver ? [] : standingTenders(listTenders(deps.db, order.seq));
   const paidPaise = sumPaise(tenders.map((tender) => tender.amountPaise));
   return ok({
     orderId,

@@ -1,3 +1,4 @@
+export { takesQr } from './charge-qr.ts';
 export { createSales } from './create-sales.ts';
 export type { Sales } from './create-sales.ts';
 export type { SalesDeps } from './ports.ts';

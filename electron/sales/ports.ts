@@ -1,5 +1,5 @@
 import type { PosEvent } from '../../shared/contract/events.ts';
-import type { Mode, Shop } from '../../shared/contract/till.ts';
+import type { Mode, Shop, UpiPayee } from '../../shared/contract/till.ts';
 import type { InstallationId, PersonId } from '../../shared/domain/ids.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { Payments } from '../payments/index.ts';
@@ -15,6 +15,8 @@ export type SalesDeps = {
   /** A function, because payments and sales know each other. */
   readonly payments: () => Payments;
   readonly gateway: () => Gateway | null;
+  /** Whom a UPI QR pays, or null while that isn't set up. */
+  readonly upi: () => UpiPayee | null;
   readonly shop: () => Shop;
   readonly mode: Mode;
   readonly installationId: InstallationId;

@@ -3,6 +3,7 @@ import type { Product } from '../../shared/contract/catalogue.ts';
 import type { ChargeRequest } from '../../shared/contract/sale.ts';
 import { priceCart, type CartLine, type PricedCart, type PricedLine } from '../../shared/domain/cart.ts';
 import { addPaise } from '../../shared/domain/money.ts';
+import { isStateCode, stateName } from '../../shared/domain/states.ts';
 import { isUnit, type Unit } from '../../shared/domain/quantity.ts';
 import { assert, err, ok, type Result } from '../../shared/domain/result.ts';
 import type { OrderLineRecord } from '../store/repositories/order-lines.ts';
@@ -75,6 +76,15 @@ function lineRecord(
   };
 }
 
+/** The buyer's address as the bill prints it: with the name of its State and the State's code (Rule 46(f)). */
+function addressOf(buyer: ChargeRequest['buyer']): string | null {
+  const address = buyer?.address?.trim() ?? '';
+  const code = buyer?.stateCode ?? null;
+  const state = code !== null && isStateCode(code) ? `${stateName(code)} (${code})` : '';
+  const parts = [address, state].filter((part) => part !== '');
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
 function orderRecord(deps: SalesDeps, request: ChargeRequest, priced: PricedCart, at: number): NewOrder {
   const { buyer, orderId } = request;
   const shop = deps.shop();
@@ -93,7 +103,7 @@ function orderRecord(deps: SalesDeps, request: ChargeRequest, priced: PricedCart
     buyerName: buyer?.name ?? null,
     buyerPhone: buyer?.phone ?? null,
     buyerGstin: buyer?.gstin ?? null,
-    buyerAddress: null,
+    buyerAddress: addressOf(buyer),
     grossPaise: priced.grossPaise,
     discountPaise: priced.discountPaise,
     subtotalPaise: priced.taxablePaise,

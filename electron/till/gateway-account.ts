@@ -5,12 +5,15 @@ import { posError, type PosError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { checkGatewayUrl } from '../gateway/index.ts';
 import type { DataPaths, Environment } from '../platform/paths.ts';
+import type { EmulatorControl } from '../training/emulator/index.ts';
 import type { GatewayAccount, SettingsStore } from '../settings/index.ts';
 
 /** Where a till charges, and what must be ended with it. */
 export type AccountInUse = {
   readonly account: Result<GatewayAccount, PosError>;
   readonly close: () => Promise<void>;
+  /** The till's own emulator, where a training till has one. */
+  readonly emulator: EmulatorControl | null;
 };
 
 const nothingToClose = (): Promise<void> => Promise.resolve();
@@ -43,6 +46,7 @@ async function trainingAccount(paths: DataPaths, now: () => number): Promise<Acc
   return {
     account: ok({ provider: 'rupay', url, merchantId, terminalId, apiKey }),
     close: () => emulator.close(),
+    emulator: emulator.control,
   };
 }
 
@@ -58,7 +62,7 @@ export async function openAccount(
   now: () => number,
 ): Promise<AccountInUse> {
   const named = accountOfEnvironment(mode, environment);
-  if (named !== null) return { account: named, close: nothingToClose };
+  if (named !== null) return { account: named, close: nothingToClose, emulator: null };
   if (mode === 'training') return trainingAccount(paths, now);
-  return { account: await settings.gatewayAccount(), close: nothingToClose };
+  return { account: await settings.gatewayAccount(), close: nothingToClose, emulator: null };
 }

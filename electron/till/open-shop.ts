@@ -3,41 +3,35 @@ import type { TillConfig } from '../../shared/contract/config.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
 import type { Request } from '../../shared/contract/ipc.ts';
-import type { Language, Mode, ReadySnapshot } from '../../shared/contract/till.ts';
+import type { Language, Mode, ReadySnapshot, UpiPayee } from '../../shared/contract/till.ts';
 import { DEFAULT_LABEL_LAYOUTS } from '../../shared/domain/barcode.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { createCatalogue, type Catalogue } from '../catalogue/index.ts';
 import { loadHttpClient, type Gateway } from '../gateway/index.ts';
-import { createPayments, type Later, type Payments } from '../payments/index.ts';
-import { createPeople, type People } from '../people/index.ts';
+import { createPayments, type Payments } from '../payments/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import { installationIdFor } from '../platform/installation.ts';
 import { installationFolder, type DataPaths, type Environment } from '../platform/paths.ts';
 import type { Ports, Report } from '../platform/ports.ts';
 import { createReceipts, type Receipts } from '../receipts/index.ts';
-import {
-  businessDateOf,
-  createRefunds,
-  createSales,
-  type Refunds,
-  type Sales,
-  type SalesDeps,
-} from '../sales/index.ts';
+import { businessDateOf, createSales, takesQr, type Sales, type SalesDeps } from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
-import { createShifts, type Shifts } from '../shifts/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
+import type { EmulatorControl } from '../training/emulator/index.ts';
 import { dismissNotice, insertNotice, listNotices } from '../store/repositories/notices.ts';
 import { findCartInHand } from '../store/repositories/carts.ts';
 import { findLastCompletedOrder } from '../store/repositories/orders.ts';
 import { gatewayOf } from './gateway-of.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
+import { joinManaged, later, type Managed } from './join-managed.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
 import { seriesLetterOf } from './series-letters.ts';
 import type { ShopDoors } from './shop-handlers.ts';
 import { timingsInForce } from './timings.ts';
+import { createTrainingDesk, type TrainingDesk } from './training-terminal.ts';
 
 /** What a shop is opened with, whatever its mode. */
 export type ShopEnvironment = {
@@ -88,7 +82,7 @@ function businessDates(store: Store, clock: Clock, zone: () => string): () => Bu
   };
 }
 
-type Parts = {
+type Parts = Managed & {
   readonly store: Store;
   readonly mode: Mode;
   readonly settings: SettingsStore;
@@ -96,12 +90,25 @@ type Parts = {
   readonly payments: Payments;
   readonly sales: Sales;
   readonly receipts: Receipts;
-  readonly people: People;
-  readonly refunds: Refunds;
-  readonly shifts: Shifts;
   readonly businessDate: () => BusinessDate;
   readonly gateway: { current: Gateway | null };
+  readonly training: TrainingDesk;
+  readonly upi: () => UpiPayee | null;
+  /** The emulator of a training till, once it runs. */
+  readonly emulator: { current: EmulatorControl | null };
 };
+
+/** Whom the QR of a training till pays: nobody, in a domain of no bank. */
+const trainingPayee: UpiPayee = {
+  payeeAddress: 'training.shop@galla',
+  payeeName: 'Galla Training Shop',
+  merchantCode: '5411',
+};
+
+/** Whom a UPI QR of this till pays now. */
+function payeeOf(settings: SettingsStore, mode: Mode): () => UpiPayee | null {
+  return () => settings.upiPayee() ?? (mode === 'training' ? trainingPayee : null);
+}
 
 /** The HTTP client loads once the window is up and before anybody has charged. */
 const HTTP_CLIENT_AFTER_MS = 2000;
@@ -139,47 +146,10 @@ function joinReceipts(till: Till, store: Store, settings: SettingsStore, sales: 
   });
 }
 
-const later: Later = (delayMs, work) => {
-  const timer = setTimeout(work, delayMs);
-  return () => clearTimeout(timer);
-};
-
-/** Joins what needs a manager: the door, refunds, and the close of a day. */
-function joinManaged(
-  till: Till,
-  store: Store,
-  salesDeps: SalesDeps,
-): Pick<Parts, 'people' | 'refunds' | 'shifts'> {
-  const { clock, ids, emit, report } = till.environment;
-  const { gateway, payments, shop } = salesDeps;
-  const zone = (): string => shop().zone;
-  const people = createPeople({ db: store.writer, clock, ids });
-  const timings = timingsInForce(till.mode, till.config.timings).payments;
-  const refunds = createRefunds({ ...salesDeps, people, later, timings });
-  const shifts = createShifts({
-    db: store.writer,
-    people,
-    payments: { listOpen: () => payments().listOpen() },
-    gateway,
-    clock,
-    ids,
-    businessDate: () => businessDateOf(store.reader, clock.now(), zone()),
-    zone,
-    emit,
-    report,
-  });
-  return { people, refunds, shifts };
-}
-
-/** Joins the capabilities on a store. Nothing is asked of the gateway yet. */
-function join(till: Till, store: Store, settings: SettingsStore): Parts {
-  const { environment, mode } = till;
-  const { paths, clock, ids, emit, report, ports, language, workerUrl } = environment;
-  const zone = (): string => settings.shop().zone;
-  const businessDate = businessDates(store, clock, zone);
-  const gateway: Parts['gateway'] = { current: null };
+function joinCatalogue(till: Till, store: Store, businessDate: () => BusinessDate): Catalogue {
+  const { clock, ids, emit, report, ports, language, workerUrl } = till.environment;
   let moves = 0;
-  const catalogue = createCatalogue({
+  return createCatalogue({
     writer: store.writer,
     reader: store.reader,
     clock,
@@ -195,6 +165,22 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     },
     report,
   });
+}
+
+/** Joins the capabilities on a store. Nothing is asked of the gateway yet. */
+function join(till: Till, store: Store, settings: SettingsStore): Parts {
+  const { environment, mode } = till;
+  const { paths, clock, ids, report } = environment;
+  const emit = (event: PosEvent): void => {
+    environment.emit(event);
+    training.hear(event);
+  };
+  const upi = payeeOf(settings, mode);
+  const zone = (): string => settings.shop().zone;
+  const businessDate = businessDates(store, clock, zone);
+  const gateway: Parts['gateway'] = { current: null };
+  const emulator: Parts['emulator'] = { current: null };
+  const catalogue = joinCatalogue(till, store, businessDate);
   const payments: Payments = createPayments({
     db: store.writer,
     gateway: () => gateway.current,
@@ -206,12 +192,21 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     report,
     zone,
     noticeId: () => ids.next(),
+    upi,
+  });
+  const training = createTrainingDesk({
+    emulator: () => emulator.current,
+    openAttempts: () => payments.listOpen(),
+    later,
+    emit: environment.emit,
+    now: clock.now,
   });
   const salesDeps: SalesDeps = {
     db: store.writer,
     hasRoom: store.hasRoom,
     payments: () => payments,
     gateway: () => gateway.current,
+    upi,
     shop: settings.shop,
     mode,
     installationId: installationIdFor(installationFolder(environment.environment), paths.folder, ids),
@@ -222,9 +217,16 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     report,
   };
   const sales: Sales = createSales(salesDeps);
-  const managed = joinManaged(till, store, salesDeps);
-  const receipts = joinReceipts(till, store, settings, sales);
-  return { store, mode, settings, catalogue, payments, sales, receipts, businessDate, gateway, ...managed };
+  const managed = joinManaged(till.config, store.reader, salesDeps);
+  const sold = {
+    catalogue,
+    payments,
+    sales,
+    receipts: joinReceipts(till, store, settings, sales),
+    training,
+    upi,
+  };
+  return { store, mode, settings, businessDate, gateway, emulator, ...sold, ...managed };
 }
 
 /** Gives a new training till its shop and its products. */
@@ -278,6 +280,12 @@ async function snapshotOf(till: Till, parts: Parts): Promise<ShopSnapshot> {
     businessDate: businessDateOf(store.reader, till.environment.clock.now(), settings.shop().zone),
     productCount: summary.ok ? summary.value.productCount : 0,
     gatewayReady: gateway.current !== null,
+    ways: {
+      upiQr: takesQr(gateway.current) && parts.upi() !== null,
+      cardManual: true,
+      // Not in this version.
+      cardKeyed: false,
+    },
     openAttempts: payments.listOpen(),
     notices: listNotices(store.reader),
     cart: sales.restoreCart(),
@@ -313,6 +321,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
         environment.clock.now,
       );
       parts.gateway.current = gatewayInUse(inUse, till);
+      parts.emulator.current = inUse.emulator;
       await previous.close();
       return saved;
     },
@@ -354,6 +363,7 @@ export async function openShop(
   if (mode === 'training') await fillTrainingShop(till, parts);
   const account = await openAccount(mode, environment.environment, paths, settings, clock.now);
   parts.gateway.current = gatewayInUse(account, till);
+  parts.emulator.current = account.emulator;
   recover(till, parts);
   parts.catalogue.begin();
   setTimeout(() => void loadHttpClient(), HTTP_CLIENT_AFTER_MS).unref();

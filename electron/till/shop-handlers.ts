@@ -8,6 +8,7 @@ import type { People } from '../people/index.ts';
 import type { Receipts } from '../receipts/index.ts';
 import type { Refunds, Sales } from '../sales/index.ts';
 import type { Shifts } from '../shifts/index.ts';
+import type { TrainingDesk } from './training-terminal.ts';
 
 /** The channels that need an open store: all but those that the till itself answers. */
 export type ShopHandlers = Omit<
@@ -33,6 +34,7 @@ export type ShopDoors = {
   readonly people: People;
   readonly refunds: Refunds;
   readonly shifts: Shifts;
+  readonly training: TrainingDesk;
   readonly dismissNotice: (id: string) => void;
 };
 
@@ -69,6 +71,9 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
     cancelAttempt: to(({ payments }, { attemptId }) => payments.cancel(attemptId)),
     askAttempt: to(({ payments }, { attemptId }) => payments.askNow(attemptId)),
     listOpenAttempts: to(({ payments }) => ok({ attempts: payments.listOpen() })),
+    getTrainingTerminal: to(({ training }) => ok(training.show())),
+    playCustomer: to(({ training }, { attemptId, act }) => training.play(attemptId, act)),
+    setTrainingByHand: to(({ training }, { byHand }) => training.setByHand(byHand)),
     listOrders: to(({ sales }, request) => ok(sales.listOrders(request))),
     getOrder: to(({ sales }, { orderId }) => sales.getOrder(orderId)),
     getReceipt: to(({ receipts }, { orderId }) => receipts.getReceipt(orderId)),

@@ -15,6 +15,7 @@ export const timingsSchema = z.strictObject({
   giveBackMaxMs: millisecondsSchema.optional(),
   windowMs: millisecondsSchema.optional(),
   secondLookMs: millisecondsSchema.optional(),
+  qrMs: millisecondsSchema.optional(),
   connectMs: millisecondsSchema.optional(),
   headersMs: millisecondsSchema.optional(),
   bodyMs: millisecondsSchema.optional(),

@@ -16,6 +16,9 @@ export const emulatorRule = z.object({
 /** POST /_control/hold and /_control/release. */
 export const emulatorHold = z.object({ operation: emulatorOperation, point: z.enum(['before', 'after']) });
 
+/** POST /_control/upi: somebody scans a QR and pays what it asks for. */
+export const emulatorScan = z.object({ payload: z.string().max(2000) });
+
 /** POST /_control/decide: plays the customer of a pending sale. */
 export const emulatorDecision = z.object({
   attemptId: z.string().max(64),

@@ -163,6 +163,9 @@ export function maskCard(text: string): string {
   return `${bin}${'*'.repeat(6)}${digits.slice(-4)}`;
 }
 
+/** The entry mode of a payment by UPI QR, which has an RRN and no auth code. */
+export const UPI_ENTRY_MODE = 'upi-qr';
+
 const slipText = z.string().max(64).nullable();
 
 /** What the charge slip of an authorisation carries; each field may be missing but those an approval must have. */

@@ -60,6 +60,7 @@ import {
   shopSchema,
   snapshotSchema,
 } from './till.ts';
+import { playCustomerRequest, setTrainingByHandRequest, trainingTerminalSchema } from './training.ts';
 
 /** The one contract between window and main: what each call takes and what it answers when it succeeds. */
 export const ipcContract = {
@@ -95,6 +96,9 @@ export const ipcContract = {
   supersedeAttempt: { request: supersedeAttemptRequest, reply: attemptViewSchema },
   resolveAttempt: { request: resolveAttemptRequest, reply: attemptViewSchema },
   verifyPayment: { request: attemptRequest, reply: verifyPaymentReply },
+  getTrainingTerminal: { request: nothing, reply: trainingTerminalSchema },
+  playCustomer: { request: playCustomerRequest, reply: trainingTerminalSchema },
+  setTrainingByHand: { request: setTrainingByHandRequest, reply: trainingTerminalSchema },
   listOrders: { request: listOrdersRequest, reply: listOrdersReply },
   getOrder: { request: orderRequest, reply: orderDetailsSchema },
   getReceipt: { request: orderRequest, reply: receiptSchema },

@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { AttemptId, LineId, OrderId, ProductId, RequestId } from '../domain/ids.ts';
-import { idSchema, paiseSchema, quantityMilliSchema, textSchema, timestampSchema } from './common.ts';
+import {
+  businessDateSchema,
+  idSchema,
+  paiseSchema,
+  quantityMilliSchema,
+  textSchema,
+  timestampSchema,
+} from './common.ts';
 import { managerSchema } from './people.ts';
 
 /** One line as the counter sends it. Prices are not sent: main reads its own and compares the total. */
@@ -16,13 +23,37 @@ export const buyerSchema = z.object({
   name: textSchema.nullable(),
   phone: z.string().max(20).nullable(),
   gstin: z.string().max(15).nullable(),
+  /** Where the buyer lives or trades; on the bill with the State from ₹50,000 (Rule 46(f)). */
+  address: z.string().max(300).nullable().optional(),
+  /** GST State code of that address, two digits. */
+  stateCode: z
+    .string()
+    .regex(/^\d{2}$/)
+    .nullable()
+    .optional(),
 });
 export type Buyer = z.infer<typeof buyerSchema>;
+
+/** Paid on another machine: what its slip says, typed by hand. Nobody can ask that machine's bank, so it is not verified. */
+export const slipTenderSchema = z.object({
+  kind: z.literal('card-manual'),
+  amountPaise: paiseSchema,
+  rrn: z.string().regex(/^\d{12}$/),
+  authCode: z.string().regex(/^[A-Z0-9]{6}$/),
+  slipDate: businessDateSchema,
+  lastFour: z
+    .string()
+    .regex(/^\d{4}$/)
+    .nullable(),
+});
+export type SlipTender = z.infer<typeof slipTenderSchema>;
 
 /** How a part of the bill is paid. More kinds join this union as the counter learns them. */
 export const tenderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card-terminal'), amountPaise: paiseSchema }),
   z.object({ kind: z.literal('cash'), amountPaise: paiseSchema, receivedPaise: paiseSchema }),
+  z.object({ kind: z.literal('upi-qr'), amountPaise: paiseSchema }),
+  slipTenderSchema,
 ]);
 export type TenderRequest = z.infer<typeof tenderSchema>;
 export const tenderKinds = ['card-terminal', 'cash', 'upi-qr', 'card-manual', 'card-keyed'] as const;
@@ -97,6 +128,12 @@ export const attemptViewSchema = z.object({
   /** The date by which a bank must have given back a debit of a failed payment (RBI, T+5), when that applies. */
   refundByDate: z.string().nullable(),
   actions: z.array(safeActionSchema),
+  /** What a manager may do beyond that. */
+  managerActions: z.array(safeActionSchema),
+  /** False for money that is in by somebody's word alone: a slip typed by hand, or a manager's resolution. */
+  verified: z.boolean(),
+  /** The UPI QR to show, while it may be paid; `reference` is our `tr`, `expiresAt` UTC milliseconds. */
+  qr: z.object({ payload: z.string(), reference: z.string(), expiresAt: timestampSchema }).nullable(),
 });
 export type AttemptView = z.infer<typeof attemptViewSchema>;
 
@@ -123,6 +160,10 @@ export const checkoutSchema = z.object({
   changePaise: paiseSchema,
   invoiceNumber: z.string().nullable(),
   attempts: z.array(attemptViewSchema),
+  /** What is paid already, in the order in which it was taken. */
+  tenders: z.array(
+    z.object({ kind: tenderKindSchema, amountPaise: paiseSchema, lastFour: z.string().nullable() }),
+  ),
 });
 export type Checkout = z.infer<typeof checkoutSchema>;
 
@@ -159,5 +200,7 @@ export type VerifyPaymentReply = z.infer<typeof verifyPaymentReply>;
 export const saveCartRequest = z.object({
   orderId: idSchema<OrderId>(),
   lines: cartLinesSchema,
+  /** Who buys, as far as it is known yet. */
+  buyer: buyerSchema.nullable().optional(),
 });
 export type SavedCart = z.infer<typeof saveCartRequest>;

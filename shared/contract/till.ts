@@ -131,6 +131,8 @@ export const readySnapshotSchema = z.object({
   businessDate: businessDateSchema,
   productCount: z.int(),
   gatewayReady: z.boolean(),
+  /** The ways to pay, beyond cash and the terminal, that this till can take now. */
+  ways: z.object({ upiQr: z.boolean(), cardManual: z.boolean(), cardKeyed: z.boolean() }),
   openAttempts: z.array(attemptViewSchema),
   notices: z.array(noticeSchema),
   /** The cart that was in hand when the till last stopped, if any. */

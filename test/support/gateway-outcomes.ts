@@ -55,7 +55,7 @@ export function faultOfApproval(
   if (answer.kind !== 'approved' && answer.kind !== 'approved-other-amount') return null;
   const { approval } = answer;
   if (approval.attemptId !== ref.attemptId) return 'another attempt';
-  if (!/^[A-Za-z0-9]{4,}$/.test(approval.authCode)) return 'no auth code';
+  if (!/^[A-Za-z0-9]{4,}$/.test(approval.authCode ?? '')) return 'no auth code';
   if (!/^[A-Za-z0-9]{4,}$/.test(approval.rrn)) return 'no RRN';
   if (approval.currency !== 'INR') return 'another currency';
   if (approval.merchantId !== account.merchantId) return 'another merchant';

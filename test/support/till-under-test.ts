@@ -26,7 +26,7 @@ import type { Writer } from '../../electron/store/handles.ts';
 import { startEmulator, type Emulator } from '../../electron/training/emulator/index.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
 import type { ChargeRequest, Checkout } from '../../shared/contract/sale.ts';
-import type { Shop } from '../../shared/contract/till.ts';
+import type { Shop, UpiPayee } from '../../shared/contract/till.ts';
 import type { InstallationId, LineId, OrderId, ProductId, RequestId } from '../../shared/domain/ids.ts';
 import { paise } from '../../shared/domain/money.ts';
 import { err } from '../../shared/domain/result.ts';
@@ -43,6 +43,14 @@ export const shortSettings: PaymentSettings = {
   giveBackMaxMs: 50,
   windowMs: 600,
   secondLookMs: 300,
+  qrMs: 60_000,
+};
+
+/** Whom the QR of a till under test pays. */
+export const testPayee: UpiPayee = {
+  payeeAddress: 'asha.kirana@galla',
+  payeeName: 'Asha Kirana',
+  merchantCode: '5411',
 };
 
 export const testShop: Shop = {
@@ -145,6 +153,8 @@ export async function openTill(
     readonly settings?: Partial<PaymentSettings>;
     readonly gateway?: Gateway | null;
     readonly neverStarts?: boolean;
+    /** The till dies before what a slip says is written. */
+    readonly deafToSlips?: boolean;
     /** While it is full, nothing is written. */
     readonly disk?: { isFull: boolean };
     readonly clock?: Clock;
@@ -161,6 +171,7 @@ export async function openTill(
   const shared = {
     db: onDisk(store.writer, options.disk ?? { isFull: false }),
     gateway: () => gateway,
+    upi: () => testPayee,
     clock: options.clock ?? systemClock,
     emit: (event: PosEvent) => events.push(event),
     report: (event: string, details?: object) => reports.push(`${event} ${JSON.stringify(details ?? {})}`),
@@ -181,7 +192,11 @@ export async function openTill(
   const salesDeps: SalesDeps = {
     ...shared,
     hasRoom: options.hasRoom ?? (() => true),
-    payments: () => (options.neverStarts === true ? { ...payments, start: () => undefined } : payments),
+    payments: () => ({
+      ...payments,
+      ...(options.neverStarts === true ? { start: () => undefined } : {}),
+      ...(options.deafToSlips === true ? { takeSlip: () => true } : {}),
+    }),
     shop: () => shop,
     mode: options.mode ?? 'real',
     installationId,

@@ -1,4 +1,4 @@
-import { transactionReply, type TransactionReply } from '../../../shared/contract/gateway.ts';
+import { transactionReply, UPI_ENTRY_MODE, type TransactionReply } from '../../../shared/contract/gateway.ts';
 import { assertNever, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Answer, Approval, GatewayError, UnknownReason } from '../gateway.ts';
 import type { RupaySettings } from './signed-call.ts';
@@ -25,12 +25,14 @@ function identityMismatch(
   return reply.currency === 'INR' ? null : 'currency-mismatch';
 }
 
-/** An approval needs its auth code and RRN, and no host code but "00". */
+/** An approval needs its RRN and auth code, and no host code but "00". A UPI payment has no auth code; the domain takes that for a QR only. */
 function readApproval(reply: TransactionReply): Result<Approval, GatewayError> {
   const { slip } = reply;
-  const authCode = slip?.authCode?.trim() ?? '';
+  const code = slip?.authCode?.trim() ?? '';
+  const authCode = code === '' ? null : code;
   const rrn = slip?.rrn?.trim() ?? '';
-  if (slip === null || authCode === '' || rrn === '') return unknownOutcome('evidence-missing');
+  if (slip === null || rrn === '') return unknownOutcome('evidence-missing');
+  if (authCode === null && slip.entryMode !== UPI_ENTRY_MODE) return unknownOutcome('evidence-missing');
   if (slip.hostCode !== null && slip.hostCode !== '00') return unknownOutcome('host-unsure');
   return ok({
     attemptId: reply.attemptId,

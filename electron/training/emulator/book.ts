@@ -3,6 +3,7 @@ import { trainingCards } from './cards.ts';
 import { applyRefund, applyVoid, type RefundResult, type VoidResult } from './give-back.ts';
 import type { Journal } from './journal.ts';
 import type { Scenario } from './scenario.ts';
+import { DEFAULT_SCENARIO } from './scenarios/index.ts';
 import type { HeldTransaction } from './transaction.ts';
 
 export type BookOptions = {
@@ -34,7 +35,11 @@ export type Book = {
   void(attemptId: string, voidId: string): VoidResult | null;
   refund(attemptId: string, refundId: string, amountPaise: number): RefundResult | null;
   /** Ends a pending sale as if the customer had. */
-  decide(attemptId: string, outcome: 'approve' | 'decline', hostCode?: string): HeldTransaction | null;
+  decide(attemptId: string, outcome: 'approve' | 'decline' | 'leave', how?: How): HeldTransaction | null;
+  /** Somebody paid a UPI QR: the money is there, whatever became of the attempt meanwhile. The first payment of a reference counts. */
+  payUpi(attemptId: string, amountPaise: number): HeldTransaction;
+  /** From now on the customers of sales without a scenario of their own wait for a person to play them, or not. */
+  setByHand(byHand: boolean): void;
   /** Writes a payment as an operator would, over whatever is there. */
   force(attemptId: string, orderId: string, amountPaise: number, status: 'APPROVED' | 'CANCELLED'): void;
   settle(): void;
@@ -58,7 +63,12 @@ function ripen(held: HeldTransaction, scenario: Scenario, nowMs: number): HeldTr
   return { ...held, status: 'APPROVED', hostCode: '00', decidedAtMs: held.dueAtMs };
 }
 
-function firstState(order: SaleOrder, scenario: Scenario, options: BookOptions): HeldTransaction {
+function firstState(
+  order: SaleOrder,
+  scenario: Scenario,
+  options: BookOptions,
+  byHand: boolean,
+): HeldTransaction {
   const { outcome } = scenario;
   const startedAtMs = options.now();
   const share = outcome.kind === 'approve' ? (outcome.chargedShare ?? 1) : 1;
@@ -72,7 +82,7 @@ function firstState(order: SaleOrder, scenario: Scenario, options: BookOptions):
     handle: `H${digitsFor(options.seed, order.attemptId, 'handle', 10)}`,
     scenario: scenario.name,
     startedAtMs,
-    dueAtMs: outcome.kind === 'pending-for-ever' ? null : startedAtMs + afterMs,
+    dueAtMs: outcome.kind === 'pending-for-ever' || byHand ? null : startedAtMs + afterMs,
     decidedAtMs: null,
     finalAtMs: 0,
     tombstone: false,
@@ -118,6 +128,28 @@ function repeated(known: HeldTransaction, order: SaleOrder): HeldTransaction | R
   return same ? known : { refused: { status: 409, code: 'idempotency-differs' } };
 }
 
+type How = { readonly hostCode?: string; readonly entry?: 'tap' | 'pin' };
+
+/** A pending sale as its customer ended it. */
+function decided(
+  held: HeldTransaction,
+  outcome: 'approve' | 'decline' | 'leave',
+  how: How,
+  nowMs: number,
+): HeldTransaction {
+  const over = { ...held, dueAtMs: null, decidedAtMs: nowMs };
+  if (outcome === 'leave') return { ...over, status: 'CANCELLED', finalAtMs: nowMs };
+  const played = how.entry === undefined ? over : { ...over, entry: how.entry };
+  if (outcome === 'approve') return { ...played, status: 'APPROVED', hostCode: '00' };
+  return { ...played, status: 'DECLINED', hostCode: how.hostCode ?? '05' };
+}
+
+/** An attempt whose QR somebody paid, whatever became of it before. */
+function paidByUpi(known: HeldTransaction, amountPaise: number, nowMs: number): HeldTransaction {
+  const money = { amountPaise, chargedPaise: amountPaise, method: 'upi', tombstone: false } as const;
+  return { ...known, ...money, status: 'APPROVED', hostCode: '00', decidedAtMs: nowMs, finalAtMs: nowMs };
+}
+
 /** Opens the books on what the journal restored. */
 export function openBook(options: BookOptions): Book {
   const { journal, now, scenarioNamed } = options;
@@ -133,6 +165,7 @@ export function openBook(options: BookOptions): Book {
     const ripe = ripen(held, scenarioNamed(held.scenario), now());
     return ripe === held ? held : keep(ripe);
   };
+  let byHand = false;
   const all = (): readonly HeldTransaction[] => [...states.keys()].map(look).filter((held) => held !== null);
 
   return {
@@ -144,11 +177,10 @@ export function openBook(options: BookOptions): Book {
       if (scenario.outcome.kind === 'refuse') return { refused: scenario.outcome };
       const busy = all().some((held) => held.status === 'PENDING' && held.terminalId === order.terminalId);
       if (busy) return { refused: { status: 409, code: 'terminal-busy' } };
-      return keep(firstState(order, scenario, options));
+      return keep(firstState(order, scenario, options, byHand && scenario.name === DEFAULT_SCENARIO));
     },
     cancel(attemptId, terminalId, amountPaise) {
-      const held = look(attemptId);
-      if (held === null) return keep(tombstoneOf(attemptId, terminalId, amountPaise, now()));
+      const held = look(attemptId) ?? keep(tombstoneOf(attemptId, terminalId, amountPaise, now()));
       const loses = scenarioNamed(held.scenario).cancel === 'loses';
       if (held.status !== 'PENDING' || loses) return held;
       return keep({ ...held, status: 'CANCELLED', dueAtMs: null, decidedAtMs: now(), finalAtMs: now() });
@@ -167,16 +199,16 @@ export function openBook(options: BookOptions): Book {
       if (next !== held) keep(next);
       return result;
     },
-    decide(attemptId, outcome, hostCode = '05') {
+    decide(attemptId, outcome, how = {}) {
       const held = look(attemptId);
-      if (held?.status !== 'PENDING') return held;
-      return keep({
-        ...held,
-        dueAtMs: null,
-        decidedAtMs: now(),
-        status: outcome === 'approve' ? 'APPROVED' : 'DECLINED',
-        hostCode: outcome === 'approve' ? '00' : hostCode,
-      });
+      return held?.status === 'PENDING' ? keep(decided(held, outcome, how, now())) : held;
+    },
+    payUpi(attemptId, amountPaise) {
+      const known = look(attemptId) ?? tombstoneOf(attemptId, options.terminalId, amountPaise, now());
+      return known.method === 'upi' ? known : keep(paidByUpi(known, amountPaise, now()));
+    },
+    setByHand(wanted) {
+      byHand = wanted;
     },
     force(attemptId, orderId, amountPaise, status) {
       const known = look(attemptId) ?? tombstoneOf(attemptId, options.terminalId, amountPaise, now());
@@ -184,8 +216,8 @@ export function openBook(options: BookOptions): Book {
       keep({ ...known, orderId, status, hostCode, lastFour: trainingCards[0].lastFour, dueAtMs: null });
     },
     settle() {
-      for (const held of all())
-        if (held.status === 'APPROVED' && !held.settled) keep({ ...held, settled: true });
+      const ready = all().filter((held) => held.status === 'APPROVED' && !held.settled);
+      for (const held of ready) keep({ ...held, settled: true });
     },
   };
 }

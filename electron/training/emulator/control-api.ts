@@ -1,4 +1,9 @@
-import { emulatorDecision, emulatorHold, emulatorRule } from '../../../shared/contract/emulator.ts';
+import {
+  emulatorDecision,
+  emulatorHold,
+  emulatorRule,
+  emulatorScan,
+} from '../../../shared/contract/emulator.ts';
 import type { EmulatorControl } from './control.ts';
 import { scenarios } from './scenarios/index.ts';
 
@@ -39,8 +44,15 @@ function setHold(control: EmulatorControl, body: unknown, what: 'hold' | 'releas
 function decide(control: EmulatorControl, body: unknown): ControlReply {
   const parsed = emulatorDecision.safeParse(body);
   if (!parsed.success) return bad;
-  const held = control.decide(parsed.data.attemptId, parsed.data.outcome, parsed.data.hostCode);
+  const { attemptId, outcome, hostCode } = parsed.data;
+  const held = control.decide(attemptId, outcome, hostCode);
   return held === null ? { status: 404, json: { error: 'not-found' } } : { status: 200, json: held };
+}
+
+function scan(control: EmulatorControl, body: unknown): ControlReply {
+  const parsed = emulatorScan.safeParse(body);
+  const held = parsed.success ? control.payUpi(parsed.data.payload) : null;
+  return held === null ? bad : { status: 200, json: held };
 }
 
 /** Answers one call below /_control; `what` is the rest of its path. */
@@ -53,6 +65,7 @@ export function answerControl(
   if (method === 'GET') return look(control, what);
   if (method === 'POST' && what === 'rules') return addRule(control, body);
   if (method === 'POST' && what === 'decide') return decide(control, body);
+  if (method === 'POST' && what === 'upi') return scan(control, body);
   if (method === 'POST' && (what === 'hold' || what === 'release')) return setHold(control, body, what);
   if (method === 'POST' && what === 'settle') {
     control.settle();

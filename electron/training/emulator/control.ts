@@ -1,4 +1,6 @@
+import type { CustomerAct } from '../../../shared/contract/training.ts';
 import type { Book } from './book.ts';
+import { playCustomer, scanUpi } from './customer.ts';
 import type { HoldPoint, Holds } from './holds.ts';
 import type { Rule, Rules } from './rules.ts';
 import type { Operation, Scenario } from './scenario.ts';
@@ -20,6 +22,13 @@ export type EmulatorControl = {
   waiting(): ReturnType<Holds['waiting']>;
   /** Plays the customer of a pending sale. */
   decide(attemptId: string, outcome: 'approve' | 'decline', hostCode?: string): HeldTransaction | null;
+  /** Plays a person who scans a UPI QR and pays it; null when it is none of ours. */
+  payUpi(payload: string): HeldTransaction | null;
+  /** Plays one act of a customer at the terminal; null when no sale waits under that id. */
+  play(attemptId: string, act: CustomerAct): HeldTransaction | null;
+  /** Whether customers wait for a person to play them. */
+  byHand(): boolean;
+  setByHand(byHand: boolean): void;
   /** Books a payment by hand at the gateway, as an operator would, whatever the till was told before. */
   forceStatus(
     attemptId: string,
@@ -40,7 +49,9 @@ export function createControl(
   holds: Holds,
   book: Book,
   seen: readonly SeenCall[],
+  pullCable: (attemptId: string) => void = () => {},
 ): EmulatorControl {
+  let byHand = false;
   return {
     addRule: (rule) => rules.add(rule),
     clearRules: () => rules.clear(),
@@ -48,7 +59,18 @@ export function createControl(
     release: (operation, point) => holds.release(operation, point),
     releaseAll: () => holds.releaseAll(),
     waiting: () => holds.waiting(),
-    decide: (attemptId, outcome, hostCode) => book.decide(attemptId, outcome, hostCode),
+    decide: (attemptId, outcome, hostCode) =>
+      book.decide(attemptId, outcome, hostCode === undefined ? {} : { hostCode }),
+    payUpi(payload) {
+      const scanned = scanUpi(payload);
+      return scanned === null ? null : book.payUpi(scanned.attemptId, scanned.amountPaise);
+    },
+    play: (attemptId, act) => playCustomer(book, attemptId, act, pullCable),
+    byHand: () => byHand,
+    setByHand(wanted) {
+      byHand = wanted;
+      book.setByHand(wanted);
+    },
     forceStatus: (attemptId, orderId, amountPaise, status) =>
       book.force(attemptId, orderId, amountPaise, status),
     settle: () => book.settle(),

@@ -1,4 +1,4 @@
-import type { TransactionWire } from '../../../shared/contract/gateway.ts';
+import { UPI_ENTRY_MODE, type TransactionWire } from '../../../shared/contract/gateway.ts';
 import { digitsFor } from './book.ts';
 import { cardEnding, NO_PIN_UP_TO_PAISE } from './cards.ts';
 import { refundedPaise, type HeldTransaction } from './transaction.ts';
@@ -9,7 +9,7 @@ function slipOf(held: HeldTransaction, seed: number): TransactionWire['slip'] {
   const approved = held.hostCode === '00';
   const card = cardEnding(held.lastFour);
   const digits = (what: string, count: number): string => digitsFor(seed, held.attemptId, what, count);
-  const pin = held.amountPaise > NO_PIN_UP_TO_PAISE;
+  const pin = held.entry === undefined ? held.amountPaise > NO_PIN_UP_TO_PAISE : held.entry === 'pin';
   return {
     transactionId: `TXN${digits('transaction', 12)}`,
     authCode: approved ? digits('auth', 6) : null,
@@ -28,6 +28,30 @@ function slipOf(held: HeldTransaction, seed: number): TransactionWire['slip'] {
     tc: digits('tc', 16),
     hostCode: held.hostCode,
     hostMessage: approved ? 'APPROVED' : 'DECLINED',
+  };
+}
+
+/** The slip of a UPI payment: an RRN, and nothing that a card has. */
+function upiSlipOf(held: HeldTransaction, seed: number): TransactionWire['slip'] {
+  const digits = (what: string, count: number): string => digitsFor(seed, held.attemptId, what, count);
+  return {
+    transactionId: `UPI${digits('transaction', 12)}`,
+    authCode: null,
+    rrn: digits('rrn', 12),
+    batch: null,
+    invoiceNumber: null,
+    scheme: 'upi',
+    cardKind: null,
+    maskedCard: null,
+    entryMode: UPI_ENTRY_MODE,
+    pinVerified: null,
+    aid: null,
+    applicationName: null,
+    tvr: null,
+    tsi: null,
+    tc: null,
+    hostCode: '00',
+    hostMessage: 'APPROVED',
   };
 }
 
@@ -50,6 +74,6 @@ export function pictureOf(
     handle: held.handle,
     refundedPaise: refundedPaise(held),
     settled: held.settled,
-    slip: slipOf(held, seed),
+    slip: held.method === 'upi' ? upiSlipOf(held, seed) : slipOf(held, seed),
   };
 }

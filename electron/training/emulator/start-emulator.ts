@@ -64,10 +64,12 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const rules = createRules();
   const holds = createHolds();
   const seen: SeenCall[] = [];
-  const control = createControl(rules, holds, book, seen);
   const playing = new Map<string, Scenario>(
     journal.restored.map((held) => [held.attemptId, scenarioNamed(held.scenario)]),
   );
+  const control = createControl(rules, holds, book, seen, (attemptId) => {
+    playing.set(attemptId, scenarioNamed('cable-pulled'));
+  });
   const scenarioOf = (attemptId: string, amountPaise: number): Scenario => {
     const known = playing.get(attemptId);
     if (known !== undefined) return known;

@@ -20,6 +20,10 @@ export type HeldTransaction = {
   /** A cancel came for an attempt that was never seen. */
   readonly tombstone: boolean;
   readonly settled: boolean;
+  /** Paid by UPI QR, or by card where absent. */
+  readonly method?: 'upi';
+  /** How a person played the card at the training terminal; by amount where absent. */
+  readonly entry?: 'tap' | 'pin';
   readonly voidId: string | null;
   readonly refunds: readonly HeldRefund[];
 };

@@ -133,6 +133,9 @@ function attemptOf(orderId: OrderId, amountPaise: Paise): OrderDetails['attempts
       unwanted: false,
       refundByDate: null,
       actions: [],
+      managerActions: [],
+      verified: true,
+      qr: null,
     },
     events: [
       { at: NOW - 9000, event: 'created', fromState: null, toState: 'CREATED', reason: null },

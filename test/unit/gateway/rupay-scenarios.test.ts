@@ -54,6 +54,7 @@ const table: Readonly<Record<string, readonly [string, string]>> = {
   'truncated-json': ['unknown-outcome: unparseable', 'approved'],
   'status-down': ['pending', 'unknown-outcome: server-error'],
   'status-reset': ['pending', 'unknown-outcome: reset'],
+  'cable-pulled': ['pending', 'unknown-outcome: reset'],
   'cancel-reply-lost': ['pending', 'pending'],
   'void-reply-lost': ['pending', 'approved'],
   'void-refused-by-proxy': ['pending', 'approved'],

@@ -58,6 +58,11 @@ export const lostReplies: readonly Scenario[] = [
     'The first status calls break.',
     on('status', { kind: 'reset', processed: false }, 2),
   ),
+  approved(
+    'cable-pulled',
+    'The card is read, then the line breaks; status calls find nobody for a while.',
+    on('status', { kind: 'reset', processed: false }, 5),
+  ),
   {
     name: 'cancel-reply-lost',
     says: 'The cancel wins, but its reply is lost.',
