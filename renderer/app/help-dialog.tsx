@@ -21,6 +21,8 @@ export const helpKeys = [
   { id: 'cash', keys: ['F9'] },
   { id: 'customer', keys: ['F7'] },
   { id: 'part', keys: ['F11'] },
+  { id: 'upi', keys: ['F12'] },
+  { id: 'slip', keys: ['Shift+F8'] },
   { id: 'return', keys: ['F7'] },
   { id: 'compare', keys: ['F7'] },
   { id: 'close', keys: ['F10'] },

@@ -6,7 +6,6 @@ import type { AttemptView, ResolveAttemptRequest } from '../../shared/contract/s
 import { formatRupees } from '../../shared/domain/money.ts';
 import { ManagerPinDialog } from '../app/manager-pin-dialog.tsx';
 import { Button } from '../ui/button.tsx';
-import { moodOf } from './attempt-facts.ts';
 import { ResolveDialog } from './resolve-dialog.tsx';
 
 export type AttemptManagerProps = {
@@ -20,21 +19,25 @@ export type AttemptManagerProps = {
 export function AttemptManager({ attempt, onSupersede, onResolve }: AttemptManagerProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'supersede' | 'resolve' | null>(null);
-  if (moodOf(attempt.state) !== 'unknown') return null;
+  const maySupersede = onSupersede !== undefined && attempt.managerActions.includes('supersede');
+  const mayResolve = attempt.managerActions.includes('resolve');
+  if (!maySupersede && !mayResolve && open === null) return null;
   const close = (): void => setOpen(null);
   const amount = formatRupees(attempt.amountPaise);
   return (
     <div className="attempt-manager" role="group" aria-label={t('byManager.label')}>
       <p className="soft small">{t('byManager.label')}</p>
       <div className="attempt-pair">
-        {onSupersede === undefined || attempt.unwanted ? null : (
+        {!maySupersede ? null : (
           <Button look="quiet" onPress={() => setOpen('supersede')}>
             {t('byManager.supersede')}
           </Button>
         )}
-        <Button look="quiet" onPress={() => setOpen('resolve')}>
-          {t('byManager.resolve')}
-        </Button>
+        {!mayResolve ? null : (
+          <Button look="quiet" onPress={() => setOpen('resolve')}>
+            {t('byManager.resolve')}
+          </Button>
+        )}
       </div>
       {open === 'supersede' && onSupersede !== undefined ? (
         <ManagerPinDialog

@@ -21,9 +21,7 @@ function OpenActions({ attempt }: { readonly attempt: AttemptView }) {
     <>
       {moodOf(state) === 'unknown' ? (
         <>
-          <Button large onPress={store.nextCustomer}>
-            {t('attempt.action.nextCustomer')}
-          </Button>
+          <Button onPress={store.nextCustomer}>{t('attempt.action.nextCustomer')}</Button>
           <p className="soft small">{t('attempt.setAside')}</p>
         </>
       ) : null}

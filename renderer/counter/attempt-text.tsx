@@ -10,7 +10,13 @@ function Warning({ attempt, orderStuck }: AttemptTextProps) {
   const { t } = useTranslation();
   const mood = moodOf(attempt.state);
   if (orderStuck) return <p className="attempt-warning">{t('attempt.warning.completed')}</p>;
-  if (mood === 'working') return <p className="attempt-warning">{t('attempt.warning.goods')}</p>;
+  if (mood === 'working') {
+    return (
+      <p className="attempt-warning">
+        {t('attempt.warning.goods')} {attempt.kind === 'upi-qr' ? t('upi.screenshot') : null}
+      </p>
+    );
+  }
   if (mood !== 'unknown' || attempt.unwanted) return null;
   return (
     <p className="attempt-warning">
@@ -46,6 +52,7 @@ function textOf(t: TFunction, { state, kind, unwanted }: AttemptView): string {
 export function AttemptText({ attempt, orderStuck }: AttemptTextProps) {
   const { t, i18n } = useTranslation();
   const mood = moodOf(attempt.state);
+  const { refundByDate } = attempt;
   const reason = reasonWords(t, attempt.reason);
   return (
     <div className="attempt-text" role="status">
@@ -56,14 +63,14 @@ export function AttemptText({ attempt, orderStuck }: AttemptTextProps) {
       <p>{textOf(t, attempt)}</p>
       {attempt.cancelRequested && mood === 'working' ? <p>{t('attempt.cancelRequested')}</p> : null}
       <Warning attempt={attempt} orderStuck={orderStuck} />
-      {mood === 'working' || mood === 'unknown' || mood === 'giving-back' ? (
-        <p className="soft">{t(`attempt.howLong.${mood}`)}</p>
-      ) : null}
-      {attempt.refundByDate === null ? null : (
-        <p className="soft">
-          {t('attempt.refundBy', { date: dateWords(attempt.refundByDate, i18n.language) })}
-        </p>
-      )}
+      <p className="soft small">
+        {mood === 'working' || mood === 'unknown' || mood === 'giving-back'
+          ? t(`attempt.howLong.${mood}`)
+          : null}{' '}
+        {refundByDate === null
+          ? null
+          : t('attempt.refundBy', { date: dateWords(refundByDate, i18n.language) })}
+      </p>
     </div>
   );
 }

@@ -1,23 +1,44 @@
 import type { Buyer } from '../../shared/contract/sale.ts';
 import { BUYER_DETAILS_FROM_PAISE } from '../../shared/domain/gst.ts';
-import { parseGstin } from '../../shared/domain/gstin.ts';
+import { gstinState, parseGstin } from '../../shared/domain/gstin.ts';
 import type { Paise } from '../../shared/domain/money.ts';
+import { isStateCode, type StateCode } from '../../shared/domain/states.ts';
 import { formatIndianMobile, parseIndianMobile } from '../../shared/domain/phone.ts';
 
 /** Who buys, as it is being typed. */
-export type BuyerDraft = { readonly name: string; readonly phone: string; readonly gstin: string };
+export type BuyerDraft = {
+  readonly name: string;
+  readonly phone: string;
+  readonly gstin: string;
+  readonly address: string;
+  /** GST State code, or the empty text while none is chosen. */
+  readonly stateCode: string;
+};
 
 /** A field of the customer that is not right yet. */
-export type BuyerProblem = 'name' | 'phone' | 'gstin';
+export type BuyerProblem = 'name' | 'phone' | 'gstin' | 'address' | 'stateCode';
 
 /** The customer as text fields show it. */
 export function draftOfBuyer(buyer: Buyer | null): BuyerDraft {
-  return { name: buyer?.name ?? '', phone: buyer?.phone ?? '', gstin: buyer?.gstin ?? '' };
+  return {
+    name: buyer?.name ?? '',
+    phone: buyer?.phone ?? '',
+    gstin: buyer?.gstin ?? '',
+    address: buyer?.address ?? '',
+    stateCode: buyer?.stateCode ?? '',
+  };
 }
 
-/** True when the law wants the buyer on the bill: from ₹50,000 (Rule 46(e) and (f)). */
+/** True when the law wants the buyer on the bill: from ₹50,000 (Rule 46(e)). */
 export function buyerRequired(payablePaise: Paise): boolean {
   return payablePaise >= BUYER_DETAILS_FROM_PAISE;
+}
+
+/** The State of a draft: the chosen one, else the one that its GSTIN names. */
+export function stateOf({ stateCode, gstin }: Pick<BuyerDraft, 'stateCode' | 'gstin'>): StateCode | null {
+  if (isStateCode(stateCode)) return stateCode;
+  const parsed = parseGstin(gstin);
+  return parsed.ok ? gstinState(parsed.value) : null;
 }
 
 /** The fields of a draft that are not right; `required` when the bill must say who buys. A GSTIN always needs a name beside it. */
@@ -27,6 +48,8 @@ export function buyerProblems(draft: BuyerDraft, required: boolean): ReadonlySet
   if (draft.name.trim() === '' && (required || gstin !== '')) problems.add('name');
   if (draft.phone.trim() !== '' && !parseIndianMobile(draft.phone).ok) problems.add('phone');
   if (gstin !== '' && !parseGstin(gstin).ok) problems.add('gstin');
+  if (required && draft.address.trim() === '') problems.add('address');
+  if (required && stateOf(draft) === null) problems.add('stateCode');
   return problems;
 }
 
@@ -35,10 +58,13 @@ export function buyerOf(draft: BuyerDraft): Buyer | null {
   const phone = parseIndianMobile(draft.phone);
   const gstin = parseGstin(draft.gstin);
   const name = draft.name.trim();
+  const address = draft.address.trim();
   const buyer = {
     name: name === '' ? null : name,
     phone: phone.ok ? phone.value : null,
     gstin: gstin.ok ? gstin.value : null,
+    address: address === '' ? null : address,
+    stateCode: stateOf(draft),
   };
   return Object.values(buyer).every((value) => value === null) ? null : buyer;
 }

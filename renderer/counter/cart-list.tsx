@@ -58,7 +58,12 @@ function Lines() {
   const priced = priceEntries(entries, scheme);
   const totals = priced.ok ? priced.value.lines : [];
   return (
-    <div ref={scroller} className="lines-scroller">
+    <div
+      ref={scroller}
+      className="lines-scroller"
+      // While the bill is frozen no button of a line takes the focus, and a long bill must still scroll by keys.
+      {...(frozen ? { tabIndex: 0, role: 'group', 'aria-label': t('counter.lines.label') } : {})}
+    >
       <ul className="lines" aria-label={t('counter.lines.label')} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((row) => {
           const entry = entries[row.index];

@@ -39,7 +39,8 @@ export function keepCart(
     return true;
   };
   const unsubscribe = cart.subscribe((now, before) => {
-    if (now.entries === before.entries && now.orderId === before.orderId) return;
+    const same = now.entries === before.entries && now.buyer === before.buyer;
+    if (same && now.orderId === before.orderId) return;
     clear();
     // A bill that is left (cleared, sold, or set aside while the bank is asked) is in hand no more: it must not come back after a restart.
     const left = before.orderId;

@@ -121,7 +121,12 @@ export function createCartStore(ids: Pick<WindowIds, 'order' | 'line'>): CartSto
         const product = byId.get(productId);
         return product === undefined ? [] : [{ lineId, product, quantityMilli }];
       });
-      set({ ...emptyCart(cart.orderId), entries, selectedLineId: entries.at(-1)?.lineId ?? null });
+      set({
+        ...emptyCart(cart.orderId),
+        buyer: cart.buyer ?? null,
+        entries,
+        selectedLineId: entries.at(-1)?.lineId ?? null,
+      });
     },
     refreshProducts: (products) => {
       const byId = new Map(products.map((product) => [product.id, product]));
@@ -144,5 +149,6 @@ export function savedCart(state: CartState): SavedCart {
       productId: product.id,
       quantityMilli,
     })),
+    ...(state.buyer === null ? {} : { buyer: state.buyer }),
   };
 }

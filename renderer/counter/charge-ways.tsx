@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { formatRupees } from '../../shared/domain/money.ts';
+import { useSnapshot } from '../app/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
 import { checkout } from './till.ts';
@@ -38,7 +39,8 @@ export type ChargeWaysProps = {
 /** The ways to pay, each with its key. */
 export function ChargeWays({ disabled = false, again = false }: ChargeWaysProps) {
   const { t } = useTranslation();
-  const { ask, chargeCard } = checkout.getState();
+  const ways = useSnapshot()?.ways;
+  const { ask, chargeCard, chargeUpi } = checkout.getState();
   return (
     <div className="ways">
       <Button look="main" large keyName="F8" disabled={disabled} onPress={() => void chargeCard()}>
@@ -48,11 +50,21 @@ export function ChargeWays({ disabled = false, again = false }: ChargeWaysProps)
         <Button large keyName="F9" disabled={disabled} onPress={() => ask('cash')}>
           {again ? t('attempt.action.cash') : t('counter.charge.cash')}
         </Button>
+        {ways?.upiQr === true ? (
+          <Button large keyName="F12" disabled={disabled} onPress={() => void chargeUpi()}>
+            {t('upi.way')}
+          </Button>
+        ) : null}
       </div>
-      <div className="way-row">
+      <div className="way-row way-small">
         <Button keyName="F11" disabled={disabled} onPress={() => ask('part')}>
           {t('split.part')}
         </Button>
+        {ways?.cardManual === true ? (
+          <Button keyName="Shift+F8" disabled={disabled} onPress={() => ask('slip')}>
+            {t('slip.way')}
+          </Button>
+        ) : null}
       </div>
     </div>
   );

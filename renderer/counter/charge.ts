@@ -14,7 +14,8 @@ import {
 
 /** The dialog that a refused tender goes back to, so that what was typed wrong can be typed again. */
 function dialogOf(tender: TenderRequest['kind']): CheckoutState['asking'] {
-  return tender === 'cash' ? 'cash' : null;
+  if (tender === 'cash') return 'cash';
+  return tender === 'card-manual' ? 'slip' : null;
 }
 
 /** Puts the screen back where it was before a charge that main refused. */
@@ -37,7 +38,7 @@ export async function chargeWith(
   tenderOf: TenderOf,
 ): Promise<(() => Promise<void>) | null> {
   const { cart } = parts;
-  const { step: before, partPaise } = store.getState();
+  const { step: before, partPaise, asking } = store.getState();
   const payable = before.kind === 'following' ? before.checkout.totalPaise : parts.payable();
   if (!mayCharge(before) || payable === null || cart.getState().entries.length === 0) return null;
   const due = dueOf({ step: before, partPaise }, payable);
@@ -45,7 +46,7 @@ export async function chargeWith(
   cart.getState().freeze(true);
   store.setState({
     step: { kind: 'starting', tender: tender.kind, amountPaise: tender.amountPaise },
-    asking: null,
+    asking: asking === dialogOf(tender.kind) ? asking : null,
     error: null,
   });
   await parts.flush();
@@ -61,7 +62,7 @@ export async function chargeWith(
   };
   const reply = await asked(parts.pos().charge(request));
   if (reply.ok) {
-    store.setState({ partPaise: null, lastTender: tender.kind });
+    store.setState({ partPaise: null, lastTender: tender.kind, asking: null });
     takeCheckout(store, cart, reply.value);
     return null;
   }

@@ -8,6 +8,7 @@ import { minPaise, type Paise } from '../../shared/domain/money.ts';
 import type { WindowIds } from '../app/ids.ts';
 import { mayGiveUp, mayTakeTender, phaseOf } from './attempt-facts.ts';
 import type { CartStore } from './cart-store.ts';
+import type { Slip } from './slip.ts';
 
 /** Makes the tender for the amount that is to be paid now. */
 export type TenderOf = (amountPaise: Paise) => TenderRequest;
@@ -20,7 +21,7 @@ export type CheckoutStep =
   | { readonly kind: 'paid'; readonly checkout: Checkout };
 
 /** What a dialog over the bill asks for. */
-export type Asking = 'cash' | 'part' | 'customer' | 'give-up';
+export type Asking = 'cash' | 'slip' | 'part' | 'customer' | 'give-up';
 
 export type CheckoutState = {
   readonly step: CheckoutStep;
@@ -49,6 +50,8 @@ export type CheckoutActions = {
   readonly charge: (tenderOf: TenderOf) => Promise<void>;
   readonly chargeCard: () => Promise<void>;
   readonly chargeCash: (receivedPaise: Paise) => Promise<void>;
+  readonly chargeUpi: () => Promise<void>;
+  readonly chargeSlip: (slip: Slip) => Promise<void>;
   /** Asks main how the bill in hand stands now. */
   readonly refresh: () => Promise<void>;
   /** Takes the bill in hand up where main says it is: after a restart. */
@@ -149,6 +152,9 @@ export type Due = { readonly totalPaise: Paise; readonly leftPaise: Paise; reado
 /** What is due of the bill on screen; `payable` is what the lines come to while no payment was begun. */
 export function dueOf(state: Pick<CheckoutState, 'step' | 'partPaise'>, payable: Paise): Due {
   const { step, partPaise } = state;
+  if (step.kind === 'starting') {
+    return { totalPaise: payable, leftPaise: step.amountPaise, nowPaise: step.amountPaise };
+  }
   const known = step.kind === 'following' ? step.checkout : null;
   const leftPaise = known?.duePaise ?? payable;
   return {

@@ -117,6 +117,8 @@ export function createCheckoutStore(parts: CheckoutParts): CheckoutStore {
       chargeCard: async () => charge((amountPaise) => ({ kind: 'card-terminal', amountPaise })),
       chargeCash: async (receivedPaise) =>
         charge((amountPaise) => ({ kind: 'cash', amountPaise, receivedPaise })),
+      chargeUpi: async () => charge((amountPaise) => ({ kind: 'upi-qr', amountPaise })),
+      chargeSlip: async (slip) => charge((amountPaise) => ({ kind: 'card-manual', amountPaise, ...slip })),
       refresh: async () => {
         if (getState().step.kind === 'following') await look(parts, store);
       },

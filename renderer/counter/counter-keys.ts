@@ -1,9 +1,17 @@
 import { useEffect } from 'react';
+import type { ReadySnapshot } from '../../shared/contract/till.ts';
 import { clearMessage } from '../app/messages.ts';
+import { useSession } from '../app/session.ts';
 import { askToClear } from './clearing.ts';
 import { focusScanField, isTyping } from './focus.ts';
 import { editQuantity } from './quantity-editing.ts';
 import { cart, checkout, removeLine, search } from './till.ts';
+
+/** The ways to pay that this till can take now. */
+function ways(): ReadySnapshot['ways'] | null {
+  const { view } = useSession.getState();
+  return view.kind === 'ready' ? view.snapshot.ways : null;
+}
 
 /** Clears a bill that nobody paid anything of, and asks whether to give up one that is part-paid. */
 function leaveBill(): void {
@@ -18,6 +26,12 @@ const chargeKeys: Readonly<Record<string, () => void>> = {
   F7: () => checkout.getState().ask('customer'),
   F9: () => checkout.getState().ask('cash'),
   F11: () => checkout.getState().ask('part'),
+  F12: () => {
+    if (ways()?.upiQr === true) void checkout.getState().chargeUpi();
+  },
+  'Shift+F8': () => {
+    if (ways()?.cardManual === true) checkout.getState().ask('slip');
+  },
   F10: leaveBill,
 };
 
@@ -73,7 +87,7 @@ function afterSale(event: KeyboardEvent): boolean {
 
 function onKey(event: KeyboardEvent): void {
   if (document.querySelector('dialog[open]') !== null || afterSale(event)) return;
-  const charge = chargeKeys[event.key];
+  const charge = chargeKeys[event.shiftKey ? `Shift+${event.key}` : event.key];
   if (charge !== undefined) {
     event.preventDefault();
     if (!event.repeat) charge();

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { latestAttempt } from './attempt-facts.ts';
 import { AttemptPanel } from './attempt-panel.tsx';
 import { CartList } from './cart-list.tsx';
 import { CashDialog } from './cash-dialog.tsx';
@@ -13,8 +14,11 @@ import { GiveUpDialog } from './give-up-dialog.tsx';
 import { PartDialog } from './part-dialog.tsx';
 import { PaidView } from './paid-view.tsx';
 import { ScanField } from './scan-field.tsx';
+import { SlipDialog } from './slip-dialog.tsx';
 import { StartingPanel } from './starting-panel.tsx';
 import { cart, checkout, weighing } from './till.ts';
+import { TrainingTerminalPanel } from './training-terminal.tsx';
+import { UpiCode } from './upi-code.tsx';
 import { WeighDialog } from './weigh-dialog.tsx';
 import './counter.css';
 
@@ -39,6 +43,14 @@ function useFocusKept(step: CheckoutStep): void {
   }, [step]);
 }
 
+/** The lines of the bill; or, while the customer may pay by UPI, the code to scan. */
+function BillOrCode({ step }: { readonly step: CheckoutStep }) {
+  const attempt = step.kind === 'following' ? latestAttempt(step.checkout) : null;
+  const qr = attempt?.qr ?? null;
+  if (attempt === null || qr === null) return <CartList />;
+  return <UpiCode payload={qr.payload} expiresAt={qr.expiresAt} amountPaise={attempt.amountPaise} />;
+}
+
 /** The dialog over the bill, if any. */
 function AskingDialog() {
   const asking = useStore(checkout, (state) => state.asking);
@@ -47,6 +59,8 @@ function AskingDialog() {
       return null;
     case 'cash':
       return <CashDialog />;
+    case 'slip':
+      return <SlipDialog />;
     case 'part':
       return <PartDialog />;
     case 'customer':
@@ -70,7 +84,8 @@ export function CounterScreen() {
       <h1 className="visually-hidden">{t('counter.title')}</h1>
       <section className="counter-bill" aria-label={t('counter.lines.label')}>
         <ScanField key={orderId} />
-        <CartList />
+        <BillOrCode step={step} />
+        <TrainingTerminalPanel />
       </section>
       <aside className="counter-side" aria-label={t('counter.totals.label')} tabIndex={0}>
         <Side />

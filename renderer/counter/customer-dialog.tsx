@@ -3,15 +3,22 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { gstinState, parseGstin } from '../../shared/domain/gstin.ts';
 import { formatRupees } from '../../shared/domain/money.ts';
-import { stateName } from '../../shared/domain/states.ts';
+import { isStateCode, stateName, STATES } from '../../shared/domain/states.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
+import { SelectField, TextField } from '../ui/field.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
-import { buyerOf, buyerProblems, buyerRequired, draftOfBuyer, type BuyerDraft } from './buyer.ts';
+import { buyerOf, buyerProblems, buyerRequired, draftOfBuyer, stateOf, type BuyerDraft } from './buyer.ts';
 import { focusScanField } from './focus.ts';
 import { cart, checkout } from './till.ts';
 import { useDue } from './use-due.ts';
+
+/** The States by name; codes that no address has any more are left out. */
+const stateOptions = Object.keys(STATES)
+  .filter((code) => code !== '25' && code !== '28')
+  .filter(isStateCode)
+  .map((code) => ({ value: code, label: stateName(code) }))
+  .toSorted((a, b) => a.label.localeCompare(b.label, 'en'));
 
 /** The State that a GSTIN names, so that a slip of the keys is seen; undefined while it is none. */
 function useGstinHint(gstin: string): string | undefined {
@@ -42,22 +49,38 @@ function Fields({ draft, onChange, problems }: FieldsProps) {
         maxLength={120}
         autoFocus
       />
+      <div className="field-pair">
+        <TextField
+          label={t('customer.phone')}
+          value={draft.phone}
+          onChange={(phone) => onChange({ phone })}
+          error={problem('phone')}
+          inputMode="tel"
+          maxLength={20}
+        />
+        <TextField
+          label={t('customer.gstin')}
+          value={draft.gstin}
+          onChange={(gstin) => onChange({ gstin: gstin.toUpperCase() })}
+          error={problem('gstin')}
+          hint={gstinHint}
+          maxLength={18}
+          className="figures"
+        />
+      </div>
       <TextField
-        label={t('customer.phone')}
-        value={draft.phone}
-        onChange={(phone) => onChange({ phone })}
-        error={problem('phone')}
-        inputMode="tel"
-        maxLength={20}
+        label={t('customer.address')}
+        value={draft.address}
+        onChange={(address) => onChange({ address })}
+        error={problem('address')}
+        maxLength={300}
       />
-      <TextField
-        label={t('customer.gstin')}
-        value={draft.gstin}
-        onChange={(gstin) => onChange({ gstin: gstin.toUpperCase() })}
-        error={problem('gstin')}
-        hint={gstinHint}
-        maxLength={18}
-        className="figures"
+      <SelectField
+        label={t('customer.state')}
+        value={stateOf(draft) ?? ''}
+        options={[{ value: '', label: t('customer.noState') }, ...stateOptions]}
+        onChange={(stateCode) => onChange({ stateCode })}
+        error={problem('stateCode')}
       />
     </>
   );

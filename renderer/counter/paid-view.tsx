@@ -9,15 +9,20 @@ import { saveReceiptPdf } from '../receipt/save-receipt.ts';
 import { useReceipt } from '../receipt/use-receipt.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
+import { takenParts } from './attempt-facts.ts';
+import { TakenParts } from './taken-parts.tsx';
 import { checkout as checkoutStore } from './till.ts';
 
 function HowPaid({ checkout }: { readonly checkout: Checkout }) {
   const { t } = useTranslation();
+  const parts = takenParts(checkout);
+  if (parts.length > 1) return <TakenParts parts={parts} />;
   const cards = checkout.attempts.filter(({ state }) => state === 'APPROVED' || state === 'RESOLVED_PAID');
   return (
     <>
       {cards.map((attempt) => (
-        <p key={attempt.attemptId} className="figures">
+        <p key={attempt.attemptId}>
+          {attempt.verified ? null : `${t(`tender.${attempt.kind}`)} (${t('slip.notVerified')}) `}
           {attempt.lastFour === null
             ? formatRupees(attempt.amountPaise)
             : t('counter.paid.card', {

@@ -14,6 +14,9 @@ export function TakenParts({ parts }: { readonly parts: readonly TakenPart[] }) 
           <li key={attempt?.attemptId ?? 'cash'} className="taken-part">
             <span>
               {t(`tender.${attempt?.kind ?? 'cash'}`)}
+              {attempt === null || attempt.verified ? null : (
+                <span className="soft"> ({t('slip.notVerified')})</span>
+              )}
               {attempt === null || attempt.lastFour === null ? null : (
                 <span className="soft figures">
                   {` ${schemeWords(t, attempt.scheme)} •••• ${attempt.lastFour}`}

@@ -58,6 +58,7 @@ export type SelectFieldProps = {
   readonly options: ReadonlyArray<{ readonly value: string; readonly label: string }>;
   readonly onChange: (value: string) => void;
   readonly hint?: string | undefined;
+  readonly error?: string | undefined;
   readonly hideLabel?: boolean;
 };
 
@@ -73,6 +74,8 @@ export function SelectField(props: SelectFieldProps) {
         id={id}
         className="select"
         value={props.value}
+        aria-invalid={props.error !== undefined}
+        aria-describedby={props.error === undefined ? undefined : `${id}-error`}
         onChange={(change) => props.onChange(change.target.value)}
       >
         {props.options.map((option) => (
@@ -81,6 +84,11 @@ export function SelectField(props: SelectFieldProps) {
           </option>
         ))}
       </select>
+      {props.error === undefined ? null : (
+        <span id={`${id}-error`} className="field-error">
+          {props.error}
+        </span>
+      )}
       {props.hint === undefined ? null : <span className="field-hint">{props.hint}</span>}
     </div>
   );

@@ -126,6 +126,7 @@ export const packageHomes: Readonly<Record<string, readonly string[]>> = {
   'react-i18next': ['renderer', 'central/admin'],
   '@tanstack/react-virtual': ['renderer', 'central/admin'],
   zustand: ['renderer', 'central/admin'],
+  'qrcode-generator': ['renderer'],
 };
 
 /** Packages without a home that layers not running on Node may use; anything else is refused there. */

@@ -41,6 +41,8 @@ export const app = {
       cash: 'Take cash',
       customer: 'Who buys: name, phone, GSTIN',
       part: 'Pay a part of the bill',
+      upi: 'UPI QR',
+      slip: 'Paid on another machine: type its slip',
       clear: 'Clear the bill',
       back: 'Close, or back to the bill',
       help: 'This list',

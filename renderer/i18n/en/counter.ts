@@ -126,7 +126,7 @@ export const attempt = {
     CANCELLED: 'The payment was cancelled. The customer was not charged. The bill is as it was.',
     NOT_SENT: 'The payment never reached the bank. The customer was not charged. The bill is as it was.',
     UNKNOWN:
-      'The connection broke before the answer came, so nobody knows yet whether the customer was charged. We keep asking until we know.',
+      'The bank’s answer is missing, so nobody knows yet whether the customer was charged. We ask until we know.',
     RESOLVED_PAID: 'A manager confirmed that it was paid.',
     RESOLVED_UNPAID: 'A manager confirmed that it was not paid.',
     VOID_DUE: 'This money is not wanted any more. It is being given back to the customer.',
@@ -159,7 +159,7 @@ export const attempt = {
   working: {
     'upi-qr': {
       title: 'The customer pays by UPI',
-      text: 'Ask the customer to scan the QR code with any UPI app. It is paid only when the bank says so here: don’t trust a picture or a message on a phone.',
+      text: 'Ask the customer to scan the QR code with any UPI app.',
     },
     'card-keyed': {
       title: 'The bank is asked',
@@ -175,7 +175,7 @@ export const attempt = {
   },
   warning: {
     goods: 'Don’t hand over the goods yet.',
-    again: 'Don’t charge this bill again in any way: the customer could pay twice.',
+    again: 'Don’t charge this bill again: the customer could pay twice.',
     completed:
       'Don’t charge again. The money is safe with the bank; the bill is completed as soon as the till can write.',
   },

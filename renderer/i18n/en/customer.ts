@@ -21,7 +21,7 @@ export const customer = {
     phone: 'A mobile number has 10 digits and begins with 6, 7, 8 or 9.',
     gstin: 'This GSTIN is not right. Check each letter and digit.',
     address: 'Write the address.',
-    state: 'Choose the State.',
+    stateCode: 'Choose the State.',
     nothing: 'Nothing is filled in.',
   },
 } as const;

@@ -10,7 +10,7 @@ import { receipt, scheme, tender } from './receipt.ts';
 import { refunds } from './refunds.ts';
 import { day } from './day.ts';
 import { settings } from './settings.ts';
-import { byManager, giveUp, split } from './ways.ts';
+import { byManager, giveUp, slip, split, training, upi } from './ways.ts';
 
 /** All English words; the Hindi ones have the same shape. */
 export const en = {
@@ -35,4 +35,7 @@ export const en = {
   split,
   giveUp,
   byManager,
+  upi,
+  slip,
+  training,
 } as const;

@@ -10,7 +10,7 @@ export const split = {
   notAmount: 'That is not an amount of money.',
   tooLittle: 'It must be more than nothing.',
   tooMuch: 'That is more than what is left to pay.',
-  now: 'Paid now',
+  now: 'To pay now',
   ofTotal: 'of {{amount}}',
   left: 'Left to pay',
   taken: 'Taken so far',
@@ -42,7 +42,7 @@ export const giveUp = {
 /** What a manager may do about an unknown payment, in English. */
 export const byManager = {
   label: 'Only with a manager',
-  supersede: 'Take another way to pay…',
+  supersede: 'Another way to pay…',
   supersedeTitle: 'Take another way to pay?',
   supersedeText:
     'The bill can then be paid in another way, although nobody knows yet whether {{amount}} was charged.',
@@ -61,4 +61,53 @@ export const byManager = {
   reason: 'How do you know?',
   reasonHint: 'For example: slip seen, bank statement of today. It is kept with your name.',
   resolveYes: 'Keep this as the end',
+} as const;
+
+/** The UPI QR, in English. */
+export const upi = {
+  way: 'UPI QR',
+  label: 'UPI QR code for the customer',
+  code: 'QR code to pay by UPI',
+  scan: 'Scan with any UPI app',
+  timeLeft: 'Time left',
+  over: 'The time is over. We ask the bank whether it was paid.',
+  screenshot: 'It is paid only when this screen says so. Don’t trust a screenshot on a phone.',
+} as const;
+
+/** The slip of another machine, in English. */
+export const slip = {
+  way: 'Other machine',
+  title: 'Paid on another machine',
+  text: 'Type what the slip says. The till can’t ask that machine’s bank, so the payment is marked as not verified.',
+  rrn: 'RRN (12 digits)',
+  authCode: 'Auth code (6 letters or digits)',
+  date: 'Date on the slip',
+  lastFour: 'Last four digits of the card',
+  take: 'Slip seen: take it',
+  notVerified: 'not verified',
+  problem: {
+    rrn: 'The RRN has 12 digits.',
+    authCode: 'The auth code has 6 letters or digits.',
+    slipDate: 'That date is not right.',
+    lastFour: 'Four digits, or leave it empty.',
+  },
+} as const;
+
+/** The training terminal, in English. */
+export const training = {
+  title: 'Training terminal',
+  byHand: 'By hand',
+  byItself: 'Plays by itself',
+  how: 'Who plays the customer',
+  idle: 'Nothing to pay here now.',
+  asks: 'Pay {{amount}}',
+  phone: 'Pay from the phone',
+  act: {
+    tap: 'Tap the card',
+    'insert-pin': 'Insert, right PIN',
+    'wrong-pin': 'Insert, wrong PIN',
+    'no-money': 'No money on it',
+    'walk-away': 'Walk away',
+    'pull-cable': 'Pull the cable',
+  },
 } as const;

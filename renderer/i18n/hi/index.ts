@@ -11,7 +11,7 @@ import { receipt, scheme, tender } from './receipt.ts';
 import { refunds } from './refunds.ts';
 import { day } from './day.ts';
 import { settings } from './settings.ts';
-import { byManager, giveUp, split } from './ways.ts';
+import { byManager, giveUp, slip, split, training, upi } from './ways.ts';
 
 /** All Hindi words. */
 export const hi: Words = {
@@ -36,4 +36,7 @@ export const hi: Words = {
   split,
   giveUp,
   byManager,
+  upi,
+  slip,
+  training,
 };

@@ -44,7 +44,7 @@ export const giveUp: Words['giveUp'] = {
 /** What a manager may do about an unknown payment, in Hindi. */
 export const byManager: Words['byManager'] = {
   label: 'केवल मैनेजर के साथ',
-  supersede: 'दूसरे तरीक़े से लें…',
+  supersede: 'दूसरा तरीक़ा…',
   supersedeTitle: 'दूसरे तरीक़े से भुगतान लें?',
   supersedeText: 'तब बिल दूसरे तरीक़े से चुकाया जा सकता है, जबकि अभी पता नहीं कि {{amount}} कटे या नहीं।',
   supersedeRisk: 'हम बैंक से पूछते रहेंगे। अगर पता चला कि पैसा कटा था, तो वह ग्राहक को अपने-आप लौटेगा।',
@@ -60,4 +60,53 @@ export const byManager: Words['byManager'] = {
   reason: 'आपको कैसे पता है?',
   reasonHint: 'जैसे: पर्ची देखी, आज का बैंक विवरण। यह आपके नाम के साथ रखा जाएगा।',
   resolveYes: 'यही नतीजा रखें',
+};
+
+/** The UPI QR, in Hindi. */
+export const upi: Words['upi'] = {
+  way: 'UPI QR',
+  label: 'ग्राहक के लिए UPI QR कोड',
+  code: 'UPI से भुगतान का QR कोड',
+  scan: 'किसी भी UPI ऐप से स्कैन करें',
+  timeLeft: 'बचा समय',
+  over: 'समय पूरा हुआ। हम बैंक से पूछ रहे हैं कि भुगतान हुआ या नहीं।',
+  screenshot: 'भुगतान तभी हुआ जब बैंक इस स्क्रीन पर बताए। स्क्रीनशॉट या फ़ोन के संदेश पर भरोसा न करें।',
+};
+
+/** The slip of another machine, in Hindi. */
+export const slip: Words['slip'] = {
+  way: 'दूसरी मशीन',
+  title: 'दूसरी मशीन पर भुगतान',
+  text: 'पर्ची पर जो छपा है वह लिखें। गल्ला उस मशीन के बैंक से नहीं पूछ सकता, इसलिए भुगतान पर “जाँचा नहीं” लिखा रहेगा।',
+  rrn: 'RRN (12 अंक)',
+  authCode: 'मंज़ूरी कोड (6 अक्षर या अंक)',
+  date: 'पर्ची की तारीख',
+  lastFour: 'कार्ड के आख़िरी चार अंक',
+  take: 'पर्ची देखी: भुगतान लें',
+  notVerified: 'जाँचा नहीं',
+  problem: {
+    rrn: 'RRN में 12 अंक होते हैं।',
+    authCode: 'मंज़ूरी कोड में 6 अक्षर या अंक होते हैं।',
+    slipDate: 'यह तारीख सही नहीं है।',
+    lastFour: 'चार अंक लिखें, या खाली छोड़ें।',
+  },
+};
+
+/** The training terminal, in Hindi. */
+export const training: Words['training'] = {
+  title: 'अभ्यास मशीन',
+  byHand: 'हाथ से',
+  byItself: 'अपने-आप',
+  how: 'ग्राहक कौन बने',
+  idle: 'यहाँ अभी कुछ देना नहीं है।',
+  asks: '{{amount}} दें',
+  phone: 'फ़ोन से भुगतान',
+  act: {
+    tap: 'कार्ड छुआएँ',
+    'insert-pin': 'लगाएँ, सही PIN',
+    'wrong-pin': 'लगाएँ, ग़लत PIN',
+    'no-money': 'पैसा नहीं है',
+    'walk-away': 'चले जाएँ',
+    'pull-cable': 'तार खींचें',
+  },
 };

@@ -4,6 +4,7 @@ import type { PosEvent } from '../../../shared/contract/events.ts';
 import type { Pos } from '../../../shared/contract/ipc.ts';
 import type { PosError } from '../../../shared/contract/errors.ts';
 import type { AttemptView, ChargeRequest, Checkout } from '../../../shared/contract/sale.ts';
+import type { TrainingTerminal } from '../../../shared/contract/training.ts';
 import type { ReadySnapshot, Settings } from '../../../shared/contract/till.ts';
 import { parseAttemptId, type OrderId } from '../../../shared/domain/ids.ts';
 import { paise, ZERO_PAISE, type Paise } from '../../../shared/domain/money.ts';
@@ -66,6 +67,7 @@ const snapshot = (): ReadySnapshot => ({
   businessDate: '2026-11-22',
   productCount: products.length,
   gatewayReady: true,
+  ways: { upiQr: true, cardManual: true, cardKeyed: false },
   openAttempts: wish.has('strip')
     ? [attemptFor(pretendOrders[1]?.orderId as OrderId, paise(56_000), 'UNKNOWN')]
     : [],
@@ -112,6 +114,9 @@ function attemptFor(
     unwanted: false,
     refundByDate: state === 'UNKNOWN' ? '2026-11-27' : null,
     actions: state === 'UNKNOWN' ? ['wait', 'ask-again', 'cancel'] : ['wait', 'cancel'],
+    managerActions: state === 'UNKNOWN' ? ['supersede', 'resolve'] : [],
+    verified: true,
+    qr: null,
   };
 }
 
@@ -126,11 +131,11 @@ function put(checkout: Checkout): Checkout {
 const others = (checkout: Checkout, now: AttemptView): AttemptView[] =>
   checkout.attempts.map((one) => (one.attemptId === now.attemptId ? now : one));
 
-function settle(checkout: Checkout, attempt: AttemptView): void {
-  const how = wish.get('card') ?? 'approve';
+function settle(checkout: Checkout, attempt: AttemptView, how = wish.get('card') ?? 'approve'): void {
   const paid: AttemptView = {
     ...attempt,
     state: 'APPROVED',
+    qr: null,
     scheme: 'RuPay',
     lastFour: '1005',
     rrn: '632700012345',
@@ -160,6 +165,7 @@ function settle(checkout: Checkout, attempt: AttemptView): void {
         reason: 'headers-timeout',
         refundByDate: '2026-11-27',
         actions: ['wait', 'ask-again', 'cancel'],
+        managerActions: ['supersede', 'resolve'],
       }),
     });
     return;
@@ -182,6 +188,27 @@ function withPart(checkout: Checkout, amountPaise: Paise, change: Partial<Checko
   };
 }
 
+/** A new attempt of a tender; a UPI one with a code that `?qr=<seconds>` makes short-lived. */
+function tenderAttempt(orderId: OrderId, tender: ChargeRequest['tender']): AttemptView {
+  const attempt = { ...attemptFor(orderId, tender.amountPaise, 'PENDING'), kind: tender.kind };
+  if (tender.kind !== 'upi-qr') return attempt;
+  const expiresAt = Date.now() + Number(wish.get('qr') ?? 180) * 1000;
+  const payload = `upi://pay?pa=guptakirana@okbank&pn=Gupta%20Kirana%20%26%20General%20Store&mc=5411&tid=TID00001&tr=018900000000700080000000000000a1&am=${(tender.amountPaise / 100).toFixed(2)}&cu=INR`;
+  return { ...attempt, qr: { payload, reference: '018900000000700080000000000000a1', expiresAt } };
+}
+
+let byHand = wish.has('hand');
+
+/** The training terminal: the payment that is pending, if any. */
+function terminal(): TrainingTerminal {
+  const open = [...checkouts.values()].flatMap((one) => one.attempts).find((it) => it.state === 'PENDING');
+  const waiting =
+    open === undefined || (open.kind !== 'upi-qr' && open.kind !== 'card-terminal')
+      ? null
+      : { attemptId: open.attemptId, amountPaise: open.amountPaise, kind: open.kind };
+  return { available: true, byHand, waiting };
+}
+
 function charge({ orderId, expectedTotalPaise, buyer, tender }: ChargeRequest): Result<Checkout, PosError> {
   if (expectedTotalPaise >= 50_000_00 && (buyer?.name ?? '') === '')
     return err({ code: 'customer-required' });
@@ -195,14 +222,27 @@ function charge({ orderId, expectedTotalPaise, buyer, tender }: ChargeRequest): 
     changePaise: ZERO_PAISE,
     invoiceNumber: null,
     attempts: [],
+    tenders: [],
   };
   if (tender.kind === 'cash') {
     const changePaise = paise(tender.receivedPaise - tender.amountPaise);
     return ok(put(withPart(before, tender.amountPaise, { changePaise })));
   }
-  const attempt = attemptFor(orderId, tender.amountPaise, 'PENDING');
+  const attempt = tenderAttempt(orderId, tender);
+  if (tender.kind === 'card-manual') {
+    const slip: AttemptView = {
+      ...attempt,
+      state: 'RESOLVED_PAID',
+      verified: false,
+      rrn: tender.rrn,
+      authCode: tender.authCode,
+      lastFour: tender.lastFour,
+      actions: [],
+    };
+    return ok(put(withPart(before, tender.amountPaise, { attempts: [...before.attempts, slip] })));
+  }
   const base: Checkout = { ...before, state: 'paying', attempts: [...before.attempts, attempt] };
-  void wait(Number(wish.get('after') ?? 1500)).then(() => settle(base, attempt));
+  if (!byHand) void wait(Number(wish.get('after') ?? 1500)).then(() => settle(base, attempt));
   return ok(put(base));
 }
 
@@ -296,6 +336,20 @@ const pretend: Pos = {
   },
   cancelAttempt: async () => err({ code: 'not-found' }),
   askAttempt: async () => err({ code: 'not-found' }),
+  getTrainingTerminal: async () => ok(terminal()),
+  playCustomer: async ({ attemptId, act }) => {
+    const found = [...checkouts.values()].find((one) =>
+      one.attempts.some((it) => it.attemptId === attemptId),
+    );
+    const attempt = found?.attempts.find((it) => it.attemptId === attemptId);
+    if (found !== undefined && attempt !== undefined)
+      settle(found, attempt, act === 'tap' || act === 'insert-pin' ? 'approve' : 'decline');
+    return ok(terminal());
+  },
+  setTrainingByHand: async (request) => {
+    byHand = request.byHand;
+    return ok(terminal());
+  },
   abandonOrder: async ({ orderId }) => {
     const found = checkouts.get(orderId);
     return found === undefined ? err({ code: 'not-found' }) : ok(put({ ...found, state: 'abandoned' }));

@@ -15,7 +15,7 @@ describe('the customer of a bill', () => {
   test('nothing filled in is no customer, and only a large bill minds', () => {
     expect(buyerOf(empty)).toBeNull();
     expect(buyerProblems(empty, false).size).toBe(0);
-    expect(buyerProblems(empty, true)).toContain('name');
+    expect([...buyerProblems(empty, true)]).toEqual(['name', 'address', 'stateCode']);
   });
 
   test('the law asks from fifty thousand rupees on', () => {
@@ -36,6 +36,13 @@ describe('the customer of a bill', () => {
     ['a GSTIN without a name', { gstin: '27AAPFU0939F1ZV' }, 'name'],
   ])('%s is told', (_what, change, field) => {
     expect([...buyerProblems({ ...empty, ...change }, false)]).toContain(field);
+  });
+
+  test('the State is the one that was chosen, else the one the GSTIN names', () => {
+    const business = { ...empty, name: 'Asha', gstin: '27AAPFU0939F1ZV' };
+    expect(buyerOf(business)?.stateCode).toBe('27');
+    expect(buyerOf({ ...business, stateCode: '29' })?.stateCode).toBe('29');
+    expect([...buyerProblems({ ...business, address: '4 MG Road' }, true)]).toEqual([]);
   });
 
   test('the panel says who it is in one line', () => {

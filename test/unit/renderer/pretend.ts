@@ -67,6 +67,9 @@ export function attempt(orderId: OrderId, change: Partial<AttemptView> = {}): At
     unwanted: false,
     refundByDate: null,
     actions: ['wait', 'cancel'],
+    managerActions: [],
+    verified: true,
+    qr: null,
     ...change,
   };
 }
@@ -83,6 +86,7 @@ export function checkoutOf(orderId: OrderId, change: Partial<Checkout> = {}): Ch
     changePaise: ZERO_PAISE,
     invoiceNumber: null,
     attempts: [attempt(orderId)],
+    tenders: [],
     ...change,
   };
 }

@@ -50,6 +50,29 @@ describe('keeping the cart on disk', () => {
     expect(saved).toHaveLength(1);
   });
 
+  test('who buys is kept with the bill, and comes back with it', async () => {
+    const cart = createCartStore(testIds);
+    const saved: SavedCart[] = [];
+    keepCart(
+      cart,
+      async (one) => {
+        saved.push(one);
+        return ok(undefined);
+      },
+      () => undefined,
+    );
+    const salt = product();
+    cart.getState().add(salt, null);
+    await vi.runAllTimersAsync();
+    cart.getState().setBuyer({ name: 'Asha Rao', phone: null, gstin: null });
+    await vi.runAllTimersAsync();
+    expect(saved).toHaveLength(2);
+    const [, kept] = saved;
+    const later = createCartStore(testIds);
+    if (kept !== undefined) later.getState().restore(kept, [salt]);
+    expect(later.getState().buyer?.name).toBe('Asha Rao');
+  });
+
   test('a bill that is left is forgotten, so that it does not come back after a restart', async () => {
     const cart = createCartStore(testIds);
     const saved: SavedCart[] = [];
