@@ -109,7 +109,9 @@ export function AttemptPanel({ checkout }: { readonly checkout: Checkout }) {
         <p className="attempt-amount money">{formatRupees(attempt?.amountPaise ?? checkout.duePaise)}</p>
       )}
       <WhatHappened checkout={checkout} attempt={attempt} />
-      {taken.length > 0 && checkout.duePaise > 0 ? <TakenParts parts={taken} /> : null}
+      {taken.length > 0 && checkout.duePaise > 0 ? (
+        <TakenParts parts={taken} label={t('split.taken')} />
+      ) : null}
       {error === null || asking !== null ? null : (
         <p role="alert" className="callout callout-bad">
           {errorWords(t, error)}

@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Checkout } from '../../shared/contract/sale.ts';
-import { formatRupees } from '../../shared/domain/money.ts';
 import { errorWords } from '../app/error-words.ts';
-import { schemeWords } from '../i18n/scheme-words.ts';
 import { ReceiptView } from '../receipt/receipt-view.tsx';
 import { saveReceiptPdf } from '../receipt/save-receipt.ts';
 import { useReceipt } from '../receipt/use-receipt.ts';
@@ -13,26 +11,12 @@ import { takenParts } from './attempt-facts.ts';
 import { TakenParts } from './taken-parts.tsx';
 import { checkout as checkoutStore } from './till.ts';
 
+/** How it was paid, part by part; cash alone says nothing that the total does not. */
 function HowPaid({ checkout }: { readonly checkout: Checkout }) {
   const { t } = useTranslation();
   const parts = takenParts(checkout);
-  if (parts.length > 1) return <TakenParts parts={parts} />;
-  const cards = checkout.attempts.filter(({ state }) => state === 'APPROVED' || state === 'RESOLVED_PAID');
-  return (
-    <>
-      {cards.map((attempt) => (
-        <p key={attempt.attemptId}>
-          {attempt.verified ? null : `${t(`tender.${attempt.kind}`)} (${t('slip.notVerified')}) `}
-          {attempt.lastFour === null
-            ? formatRupees(attempt.amountPaise)
-            : t('counter.paid.card', {
-                scheme: schemeWords(t, attempt.scheme),
-                lastFour: attempt.lastFour,
-              }).trim()}
-        </p>
-      ))}
-    </>
-  );
+  if (parts.every(({ attempt }) => attempt === null)) return null;
+  return <TakenParts parts={parts} label={t('counter.paid.how')} />;
 }
 
 /** The sale is done: change, receipt, and on to the next customer. */

@@ -3,12 +3,14 @@ import { schemeWords } from '../i18n/scheme-words.ts';
 import { Money } from '../ui/money.tsx';
 import type { TakenPart } from './attempt-facts.ts';
 
-/** What is taken of a bill so far, part by part. */
-export function TakenParts({ parts }: { readonly parts: readonly TakenPart[] }) {
+export type TakenPartsProps = { readonly parts: readonly TakenPart[]; readonly label: string };
+
+/** What is taken of a bill, part by part. */
+export function TakenParts({ parts, label }: TakenPartsProps) {
   const { t } = useTranslation();
   return (
-    <section aria-label={t('split.taken')}>
-      <p className="soft small">{t('split.taken')}</p>
+    <section aria-label={label}>
+      <p className="soft small">{label}</p>
       <ul className="taken">
         {parts.map(({ attempt, amountPaise }) => (
           <li key={attempt?.attemptId ?? 'cash'} className="taken-part">

@@ -85,7 +85,7 @@ export const counter = {
   },
   paid: {
     title: 'Paid',
-    card: '{{scheme}} •••• {{lastFour}}',
+    how: 'Paid with',
     change: 'Give change',
     invoice: 'Invoice {{number}}',
     handOver: 'Hand over the goods.',

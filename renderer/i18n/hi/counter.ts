@@ -87,7 +87,7 @@ export const counter: Words['counter'] = {
   },
   paid: {
     title: 'भुगतान हुआ',
-    card: '{{scheme}} •••• {{lastFour}}',
+    how: 'किस तरह दिया',
     change: 'वापस दें',
     invoice: 'बिल {{number}}',
     handOver: 'सामान दे दें।',
