@@ -130,6 +130,7 @@ export type Caller = {
 export function createLine(world: World, gateway: () => GatewaySide, caller: Caller): Transport {
   const { random, scheduler, tally, note } = world;
   let earlier: HttpReply | null = null;
+  let earlierRefusal: HttpReply | null = null;
   const what = ({ method, path }: HttpRequest): string => `${caller.name} ${method} ${path}`;
   return (request, _options, signal) =>
     new Promise((resolve) => {
@@ -152,8 +153,10 @@ export function createLine(world: World, gateway: () => GatewaySide, caller: Cal
       for (const arrival of fate.arrivals) {
         scheduler.after(arrival, () => {
           const reply = gateway().answer(request, caller.terminalId, fate.change);
-          const heard = fate.stale === true && earlier !== null ? earlier : reply;
+          const old = random.chance(0.5) ? (earlierRefusal ?? earlier) : earlier;
+          const heard = fate.stale === true && old !== null ? old : reply;
           earlier = reply;
+          if (reply.status === 401) earlierRefusal = reply;
           if (fate.instead === null) scheduler.after(flight(random), () => tell(ok(heard)));
         });
       }

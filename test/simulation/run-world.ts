@@ -26,7 +26,7 @@ export type RunResult = {
 };
 
 const MINUTE = 60_000;
-const BILLS_PER_TILL = 30;
+const BILLS_PER_TILL = 60;
 
 /** Moments at which a shop's day, its books or its year turn, and quiet ones. Indian time is 5½ hours ahead. */
 const beginnings = [
@@ -155,16 +155,14 @@ async function trade(shop: Shop): Promise<void> {
   for (const cashier of cashiers) {
     const again = (): void => {
       step(cashier);
-      if (cashier.bill !== null || cashier.billsToCome > 0 || cashier.till.life === null) {
+      if (cashier.bill !== null || cashier.billsToCome > 0) {
         scheduler.after(2000 + random.below(14_000), again);
       }
     };
     scheduler.after(random.below(5000), again);
   }
-  const limitMs = 6 * 60 * MINUTE;
-  while (
-    cashiers.some(({ bill, billsToCome, till }) => bill !== null || billsToCome > 0 || till.life === null)
-  ) {
+  const limitMs = 10 * 60 * MINUTE;
+  while (cashiers.some(({ bill, billsToCome }) => bill !== null || billsToCome > 0)) {
     disturb(shop);
     await scheduler.runUntil(scheduler.nowMs() + 10_000);
     if (scheduler.nowMs() > limitMs) return;

@@ -3,9 +3,9 @@ import {
   createPayments,
   defaultPaymentSettings,
   type ApprovalPort,
-  type PaymentDeps,
   type Payments,
 } from '../../electron/payments/index.ts';
+import type { PaymentDeps } from '../../electron/payments/ports.ts';
 import type { Clock } from '../../electron/platform/clock.ts';
 import { createSales, type Sales } from '../../electron/sales/index.ts';
 import type { StoreFault } from '../../electron/store/faults.ts';
@@ -224,7 +224,7 @@ function joinLife(world: World, till: SimTill, side: GatewayLink): Life {
       (event === 'sale-not-completed' && text.includes('"bug"'));
     if (isBug && !text.includes(PLANTED_BUG)) world.broken(`${till.name}: ${event} ${text}`);
   };
-  const shared = { db, gateway: () => gateway, clock, emit: () => undefined, report };
+  const shared = { db, gateway: () => gateway, upi: () => null, clock, emit: () => undefined, report };
   const deps: PaymentDeps = {
     ...shared,
     sales: () => watched(world, till, sales, sabotage),

@@ -17,11 +17,10 @@ export const mutants: readonly Mutant[] = [
     without: 'SENDING on disk before the sale goes out',
     patches: [
       {
-        file: driver,
-        find: `  const sent = driver.apply(attemptId, { type: 'send' });`,
-        replace: `  const unsent = findAttempt(driver.deps.db, attemptId);
-  if (unsent !== null) void runSale(driver, unsent);
-  const sent = driver.apply(attemptId, { type: 'send' });`,
+        file: 'electron/payments/apply-event.ts',
+        find: '    const saved = save(deps, step, effects);',
+        replace: `    if (event.type === 'send') queueMicrotask(() => void save(deps, step, effects));
+    const saved = event.type === 'send' ? 'saved' : save(deps, step, effects);`,
       },
     ],
   },
