@@ -13,8 +13,8 @@ type ProbeWindow = Window & { pos: Pos; gallaProbe?: Promise<Probed | null> };
 
 type ProbeTask = {
   readonly selector: string;
-  /** The key that counts; null for the first one, whichever it is. */
-  readonly key: string | null;
+  /** Whether the first or the last key before the change counts. A scan's Enter is swallowed before anybody else sees it. */
+  readonly counts: 'first' | 'last';
   /** Nothing that comes later is waited for. */
   readonly waitMs: number;
   /** Whether main's word that the order changed is waited for too. */
@@ -22,7 +22,7 @@ type ProbeTask = {
 };
 
 /** Waits for the next key and then for a change of what `selector` names; null when there is none before the time is up. */
-function arm({ selector, key, waitMs, untilTold }: ProbeTask): void {
+function arm({ selector, counts, waitMs, untilTold }: ProbeTask): void {
   const own = window as unknown as ProbeWindow;
   own.gallaProbe = new Promise((resolve) => {
     let from = 0;
@@ -54,7 +54,7 @@ function arm({ selector, key, waitMs, untilTold }: ProbeTask): void {
       });
     });
     const begin = (event: Event): void => {
-      if (from !== 0 || (key !== null && !(event instanceof KeyboardEvent && event.key === key))) return;
+      if (from !== 0 && (counts === 'first' || changed !== 0)) return;
       from = event.timeStamp;
     };
     const forget = own.pos.onEvent(({ topic }) => {
@@ -86,9 +86,9 @@ export async function probe(
   page: Page,
   selector: string,
   press: () => Promise<void>,
-  { key = null, waitMs = 400, untilTold = false }: Partial<Omit<ProbeTask, 'selector'>> = {},
+  { counts = 'first', waitMs = 400, untilTold = false }: Partial<Omit<ProbeTask, 'selector'>> = {},
 ): Promise<Probed | null> {
-  await page.evaluate(arm, { selector, key, waitMs, untilTold });
+  await page.evaluate(arm, { selector, counts, waitMs, untilTold });
   await press();
   return page.evaluate(() => (window as unknown as ProbeWindow).gallaProbe ?? null);
 }
