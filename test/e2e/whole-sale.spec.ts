@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { en } from '../../renderer/i18n/en/index.ts';
 import { answerDialogs, billOf, expect, sampleBarcode, test, type Cashier } from '../support/cashier.ts';
 import { sampleProducts } from '../../electron/training/sample-shop/index.ts';
+import { findCommand } from '../support/machine.ts';
 import { rootFolder } from '../support/repository.ts';
 
 const words = en.catalogue.import;
@@ -108,7 +109,9 @@ async function whatWasSeen({ galla, window }: Cashier): Promise<Seen> {
 
 /** The text of a PDF, laid out as it is printed. */
 function pdfText(path: string): string {
-  return execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+  const reader = findCommand('pdftotext');
+  if (reader === undefined) throw new Error('pdftotext is missing: npm test installs it (poppler-utils).');
+  return execFileSync(reader, ['-layout', path, '-'], { encoding: 'utf8' });
 }
 
 /** What the orders screen finds for a search. */
