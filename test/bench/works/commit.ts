@@ -52,7 +52,8 @@ export const commit: Work = {
       sameAgainstSame: ratioOf(found.again, found.commit, 'commit'),
       runtime: 'Node, better-sqlite3',
       notes: [
-        'The transaction writes order, lines, tender, invoice number, stock, full text, day totals, outbox and audit. The handler also checks the request, prices the cart again and answers with the order.',
+        'The transaction writes order, lines, tender, invoice number, stock, full text, day totals, outbox and audit. ' +
+          'The handler also checks the request, prices the cart again and answers with the order.',
         ...(perSale === null ? ['strace is not on this machine, so fsyncs were not counted.'] : []),
       ],
     };

@@ -148,7 +148,8 @@ export const start: Work = {
         sameAgainstSame: same,
         runtime: packaged.runtime.label,
         notes: [
-          'A start on the stand-in starts Node and Chromium as two programs and joins them; Electron starts otherwise, so the first three rows say nothing about its speed. The rows below them are the bundle that ships, in Node alone.',
+          'A start on the stand-in starts Node and Chromium as two programs and joins them; Electron starts otherwise, so the first three rows say nothing about ' +
+            'its speed. The rows below them are the bundle that ships, in Node alone.',
           'With Playwright looking on, a start also waits for it to attach. The files of the programs are in the memory of the system in every round.',
         ],
       };

@@ -169,7 +169,8 @@ export const window: Work = {
       sameAgainstSame: null,
       runtime,
       notes: [
-        'From the time stamp of the key event (of a scan: its last digit) to the second animation frame after the document changed, which begins when the first has been drawn: up to a frame later than the eye sees it.',
+        'From the time stamp of the key event (of a scan: its last digit) to the second animation frame after the document changed, which begins when the ' +
+          'first has been drawn: up to a frame later than the eye sees it.',
         'The bill of the scans grows to its last line. “After the answer” takes off the time of the same call made alone a moment before.',
         `${missed} presses changed nothing on the screen, such as a letter that leaves the list as it was, and are not counted.`,
       ],
