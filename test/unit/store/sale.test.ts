@@ -216,6 +216,20 @@ describe('An approval whose sale cannot be completed', () => {
     });
   });
 
+  test('and that pays only a part leaves the rest to be paid, not a bill that is stuck', () => {
+    const begun = begin(bill());
+    const input = approvalOf(begun);
+    const broken = momentOf({
+      outbox: () => {
+        throw new Error('a bug');
+      },
+    });
+    expect(takeApproval(store.writer, { ...input, moment: broken }).ok).toBe(true);
+    const half = cardTenderOf(begun.attempt.attemptSeq, Math.floor(begun.order.totalPaise / 2));
+    const later = completeSale(store.writer, { ...input, approval: null, tenders: [half] });
+    expect(later).toMatchObject({ ok: true, value: { order: { state: 'part-paid' } } });
+  });
+
   test('is completed at once when nothing is in the way', () => {
     const taken = takeApproval(store.writer, approvalOf(begin(bill())));
     expect(taken).toMatchObject({ ok: true, value: { kind: 'sold', sale: { order: { state: 'paid' } } } });
