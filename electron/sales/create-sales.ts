@@ -1,5 +1,5 @@
 import type { PosError } from '../../shared/contract/errors.ts';
-import type { OrderDetails, OrderRow } from '../../shared/contract/orders.ts';
+import type { OrderDetails, ListedOrder } from '../../shared/contract/orders.ts';
 import type { ChargeRequest, Checkout, SavedCart } from '../../shared/contract/sale.ts';
 import type { OrderId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/domain/result.ts';
@@ -25,7 +25,7 @@ export type Sales = ApprovalPort & {
     readonly beforeSeq: number | null;
     readonly limit: number;
   }): {
-    readonly orders: OrderRow[];
+    readonly orders: ListedOrder[];
     readonly nextBeforeSeq: number | null;
   };
   getOrder(orderId: OrderId): Result<OrderDetails, PosError>;

@@ -77,8 +77,8 @@ export function DayScreen() {
         {day === null ? null : (
           <div className="day-grid">
             <div className="stack">
-              <DaySums day={day} />
               <DayTenders day={day} />
+              <DaySums day={day} />
             </div>
             <div className="stack">
               <DayExceptions day={day} />

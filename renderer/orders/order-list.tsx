@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { OrderRow } from '../../shared/contract/orders.ts';
+import type { ListedOrder } from '../../shared/contract/orders.ts';
 import type { OrderId } from '../../shared/domain/ids.ts';
 import { useSnapshot } from '../app/session.ts';
 import { dateWords, timeWords } from '../app/time-words.ts';
@@ -36,12 +36,25 @@ export function moveByArrow(event: KeyboardEvent): void {
 }
 
 type RowProps = {
-  readonly order: OrderRow;
+  readonly order: ListedOrder;
   readonly chosen: boolean;
   readonly topPx: number;
   readonly index: number;
   readonly count: number;
 };
+
+/** What is special about an order: a return that stands open, else its state where it is not simply paid. */
+function Badge({ order }: { readonly order: ListedOrder }) {
+  const { t } = useTranslation();
+  const { state, refundState } = order;
+  if (state === 'paid' && refundState !== null) {
+    return (
+      <span className={`order-state order-refund-${refundState}`}>{t(`refunds.badge.${refundState}`)}</span>
+    );
+  }
+  if (state === 'paid') return null;
+  return <span className={`order-state order-state-${state}`}>{t(`orders.state.${state}`)}</span>;
+}
 
 const Row = memo(function Row({ order, chosen, topPx, index, count }: RowProps) {
   const { t, i18n } = useTranslation();
@@ -75,9 +88,7 @@ const Row = memo(function Row({ order, chosen, topPx, index, count }: RowProps) 
           {tenders}
           {order.lastFour === null ? '' : ` •••• ${order.lastFour}`}
         </span>
-        {order.state === 'paid' ? null : (
-          <span className={`order-state order-state-${order.state}`}>{t(`orders.state.${order.state}`)}</span>
-        )}
+        <Badge order={order} />
       </span>
     </li>
   );

@@ -26,7 +26,15 @@ function SearchField() {
   const ref = useRef<HTMLInputElement>(null);
   const query = useStore(orders, (state) => state.query);
   const chosen = useStore(orders, chosenOption);
-  useEffect(() => ref.current?.focus(), []);
+  useEffect(() => {
+    ref.current?.focus();
+    // The key that leads to this screen leads back to its list, too.
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'F3' && document.querySelector('dialog[open]') === null) ref.current?.focus();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
   return (
     <div className="orders-search">
       <label className="visually-hidden" htmlFor="orders-search">

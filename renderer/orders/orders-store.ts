@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { PosError } from '../../shared/contract/errors.ts';
 import type { Pos } from '../../shared/contract/ipc.ts';
-import type { OrderRow } from '../../shared/contract/orders.ts';
+import type { ListedOrder } from '../../shared/contract/orders.ts';
 import type { OrderId } from '../../shared/domain/ids.ts';
 import { asked } from '../app/pos.ts';
 
@@ -9,7 +9,7 @@ const PAGE = 100;
 
 export type OrdersState = {
   readonly query: string;
-  readonly rows: readonly OrderRow[];
+  readonly rows: readonly ListedOrder[];
   /** The keyset of the next page; null when all are here. */
   readonly nextBeforeSeq: number | null;
   /** True once the first answer has come. */
@@ -31,7 +31,10 @@ export type OrdersActions = {
 export type OrdersStore = StoreApi<OrdersState & OrdersActions>;
 
 /** Puts a fresh first page before the older rows that are here already; every order once, newest first. */
-export function joinFirstPage(first: readonly OrderRow[], rows: readonly OrderRow[]): readonly OrderRow[] {
+export function joinFirstPage(
+  first: readonly ListedOrder[],
+  rows: readonly ListedOrder[],
+): readonly ListedOrder[] {
   const last = first.at(-1);
   if (last === undefined) return [];
   return [...first, ...rows.filter((row) => row.seq < last.seq)];

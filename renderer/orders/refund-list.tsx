@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PosError } from '../../shared/contract/errors.ts';
 import type { ManagerProof } from '../../shared/contract/people.ts';
@@ -52,8 +52,16 @@ function Refund({ refund, onPayCash }: { readonly refund: RefundView; readonly o
 }
 
 /** What went back of an order, what is going back now, and the way out where the bank refused. */
-export function RefundList({ refunds, error, take }: Refunds) {
+export function RefundList({ refunds, loaded, error, take }: Refunds) {
   const { t } = useTranslation();
+  const count = useRef<number | null>(null);
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // One more than before: it was begun just now, and what becomes of it must be in sight.
+    if (count.current !== null && refunds.length > count.current)
+      section.current?.scrollIntoView({ block: 'nearest' });
+    if (loaded) count.current = refunds.length;
+  }, [refunds.length, loaded]);
   const [inCash, payInCash] = useState<RefundView | null>(null);
   const pay = async (refund: RefundView, manager: ManagerProof): Promise<PosError | null> => {
     const reply = await asked(pos().payRefundInCash({ refundId: refund.refundId, manager }));
@@ -63,7 +71,7 @@ export function RefundList({ refunds, error, take }: Refunds) {
   };
   if (refunds.length === 0 && error === null) return null;
   return (
-    <section className="stack-s" aria-labelledby="refunds-title">
+    <section ref={section} className="stack-s refunds" aria-labelledby="refunds-title">
       <h3 id="refunds-title">{t('refunds.listTitle')}</h3>
       {error === null ? null : (
         <p role="alert" className="callout callout-bad">

@@ -7,6 +7,8 @@ import { asked, pos } from '../app/pos.ts';
 
 export type Refunds = {
   readonly refunds: readonly RefundView[];
+  /** True once main has answered. */
+  readonly loaded: boolean;
   readonly error: PosError | null;
   /** Takes up what a call has just answered, without waiting for its event. */
   readonly take: (refunds: readonly RefundView[]) => void;
@@ -15,6 +17,7 @@ export type Refunds = {
 /** The refunds of an order, oldest first, asked for again with each event of the order: that is how a refund moves on. */
 export function useRefunds(orderId: OrderId): Refunds {
   const [refunds, setRefunds] = useState<readonly RefundView[]>([]);
+  const [loaded, setLoaded] = useState(false);
   const [error, setError] = useState<PosError | null>(null);
   useEffect(() => {
     let gone = false;
@@ -23,6 +26,7 @@ export function useRefunds(orderId: OrderId): Refunds {
       if (gone) return;
       if (reply.ok) setRefunds(reply.value.refunds);
       setError(reply.ok ? null : reply.error);
+      setLoaded(true);
     };
     void load();
     const stop = onTopic('order', ({ id }) => {
@@ -33,5 +37,5 @@ export function useRefunds(orderId: OrderId): Refunds {
       stop();
     };
   }, [orderId]);
-  return { refunds, error, take: setRefunds };
+  return { refunds, loaded, error, take: setRefunds };
 }

@@ -36,10 +36,9 @@ function WeakStorage({ settings, draft, onChange }: PartProps) {
   );
 }
 
-/** Who drives the terminal, and what that one cannot do. A training till has its own and nothing to choose. */
-function Provider({ settings, draft, onChange }: PartProps) {
+/** Who drives the terminal, and what that one cannot do. */
+function Provider({ draft, onChange }: Omit<PartProps, 'settings'>) {
   const { t } = useTranslation();
-  if (settings.mode === 'training') return null;
   const { provider } = draft;
   return (
     <>
@@ -155,7 +154,7 @@ function UpiFields({ draft, problems, onChange }: Omit<PartProps, 'settings'> & 
   );
 }
 
-/** Where card and UPI payments go. The key is written and never shown again. */
+/** Where card and UPI payments of a real till go. The key is written and never shown again. */
 export function GatewayForm({ settings }: { readonly settings: Settings }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(() => draftOfGateway(settings));
@@ -178,7 +177,7 @@ export function GatewayForm({ settings }: { readonly settings: Settings }) {
       <form className="stack" onSubmit={submit} aria-labelledby="gateway-title">
         <h2 id="gateway-title">{t('settings.gateway.title')}</h2>
         <p className="soft">{t('settings.gateway.text')}</p>
-        <Provider settings={settings} draft={draft} onChange={change} />
+        <Provider draft={draft} onChange={change} />
         <AccountFields settings={settings} draft={draft} onChange={change} />
         <WeakStorage settings={settings} draft={draft} onChange={change} />
         <UpiFields draft={draft} problems={tried ? problems : {}} onChange={change} />

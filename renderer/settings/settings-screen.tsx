@@ -9,7 +9,6 @@ import { useSnapshot } from '../app/session.ts';
 import { chooseLanguage } from '../app/choose-language.ts';
 import { languages } from '../i18n/languages.ts';
 import { GatewayForm } from './gateway-form.tsx';
-import { KeyedCardSection } from './keyed-card-section.tsx';
 import { ManagerPinSection } from './manager-pin-section.tsx';
 import { ModeSection } from './mode-section.tsx';
 import { ShopForm } from './shop-form.tsx';
@@ -81,6 +80,17 @@ function AboutSection({ settings }: { readonly settings: Settings }) {
   );
 }
 
+/** A training till charges through its own emulator: there is nothing to set up. */
+function TrainingGateway() {
+  const { t } = useTranslation();
+  return (
+    <section className="card stack" aria-labelledby="gateway-title">
+      <h2 id="gateway-title">{t('settings.gateway.title')}</h2>
+      <p className="soft">{t('settings.gateway.training')}</p>
+    </section>
+  );
+}
+
 /** The settings of the shop and this till. */
 export function SettingsScreen() {
   const { t } = useTranslation();
@@ -98,9 +108,8 @@ export function SettingsScreen() {
           <>
             <ModeSection mode={settings.mode} />
             <ShopForm key={settings.mode} shop={settings.shop} />
-            <GatewayForm key={`${settings.mode}-gateway`} settings={settings} />
+            {settings.mode === 'training' ? <TrainingGateway /> : <GatewayForm settings={settings} />}
             <ManagerPinSection key={`${settings.mode}-pin`} />
-            <KeyedCardSection on={settings.keyedCard} />
             <LanguageSection />
             <AboutSection settings={settings} />
           </>

@@ -25,8 +25,14 @@ export const orderRowSchema = z.object({
   buyerPhone: z.string().nullable(),
 });
 export type OrderRow = z.infer<typeof orderRowSchema>;
+
+/** A row of the list: also how its returns stand, the one that most needs a person first; null without any. */
+export const listedOrderSchema = orderRowSchema.extend({
+  refundState: z.enum(['DUE', 'UNKNOWN', 'DONE', 'REFUSED']).nullable(),
+});
+export type ListedOrder = z.infer<typeof listedOrderSchema>;
 export const listOrdersReply = z.object({
-  orders: z.array(orderRowSchema),
+  orders: z.array(listedOrderSchema),
   nextBeforeSeq: z.int().nullable(),
 });
 

@@ -1,15 +1,15 @@
 import { parseRupees } from '../../../shared/domain/money.ts';
 import { assert } from '../../../shared/domain/result.ts';
-import type { OrderRow } from '../../../shared/contract/orders.ts';
+import type { ListedOrder, OrderRow } from '../../../shared/contract/orders.ts';
 import { selected } from '../columns.ts';
 import type { Reader, SqlValue } from '../handles.ts';
 import { orderMatch } from './order-search.ts';
 import { tenderKindsOf } from './orders.ts';
 
 /** A page of the list of orders and where the next one begins; null at the end. */
-export type OrderPage = { readonly orders: OrderRow[]; readonly nextBeforeSeq: number | null };
+export type OrderPage = { readonly orders: ListedOrder[]; readonly nextBeforeSeq: number | null };
 
-type ListedRow = Omit<OrderRow, 'tenderKinds'> & { readonly tenderKinds: string };
+type ListedRow = Omit<ListedOrder, 'tenderKinds'> & { readonly tenderKinds: string };
 
 const rowFields = [
   'orderId',
@@ -26,7 +26,10 @@ const rowFields = [
   'buyerPhone',
 ] as const satisfies readonly (keyof OrderRow)[];
 
-const SELECT = `SELECT ${selected(rowFields, 'o')} FROM orders o`;
+// Of several returns the one that most needs a person: refused, then under way, then done.
+const REFUND_STATE = `(SELECT substr(min(CASE r.state WHEN 'REFUSED' THEN '1' WHEN 'DONE' THEN '3' ELSE '2' END || r.state), 2)
+  FROM refunds r WHERE r.order_seq = o.seq AND r.return_id IS NOT NULL) AS refundState`;
+const SELECT = `SELECT ${selected(rowFields, 'o')}, ${REFUND_STATE} FROM orders o`;
 const PAGE = 'ORDER BY o.seq DESC LIMIT @limit';
 
 /** Every way to find orders; each is one range of an index, newest first. Exported for the test of their plans. */
@@ -64,13 +67,13 @@ function searchesFor(db: Reader, typed: string): Search[] {
   return searches;
 }
 
-function run(db: Reader, search: Search, before: number, limit: number): OrderRow[] {
+function run(db: Reader, search: Search, before: number, limit: number): ListedOrder[] {
   const params = { value: search.value, before, limit };
   const rows = db.query<typeof params, ListedRow>(orderQueries[search.by]).all(params);
   return rows.map((row) => ({ ...row, tenderKinds: tenderKindsOf(row) }));
 }
 
-function pageOf(found: readonly OrderRow[], limit: number): OrderPage {
+function pageOf(found: readonly ListedOrder[], limit: number): OrderPage {
   const bySeq = new Map(found.map((row) => [row.seq, row]));
   const orders = [...bySeq.values()].toSorted((a, b) => b.seq - a.seq).slice(0, limit);
   // Any of the searches may hold more only if one of them filled its page, and then there are at least `limit` orders.

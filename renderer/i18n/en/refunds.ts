@@ -53,6 +53,12 @@ export const refunds = {
     DONE_CASH: 'Given to the customer in cash.',
     REFUSED: 'The bank refused to give it back. The customer has nothing yet. A manager can pay it in cash.',
   },
+  badge: {
+    DUE: 'refund on its way',
+    UNKNOWN: 'refund being asked',
+    DONE: 'partly returned',
+    REFUSED: 'refund refused',
+  },
   creditNote: 'Credit note {{number}}',
   payCash: 'Pay in cash',
   cashTitle: 'Pay {{amount}} in cash?',

@@ -46,6 +46,8 @@ export const settings = {
     nameBad: 'The shop needs a name.',
   },
   gateway: {
+    training:
+      'The training till has a pretended bank of its own, for cards and UPI. There is nothing to set up; the real till has its own settings here.',
     title: 'Payments',
     text: 'Where card payments are sent. The bank or the terminal’s provider gives you these.',
     url: 'Address of the payment service',
@@ -104,17 +106,6 @@ export const settings = {
     differs: 'The two are not the same.',
     choose: 'Choose this PIN',
     change: 'Change the PIN',
-  },
-  keyed: {
-    title: 'Typing card numbers',
-    isOff: 'Off.',
-    isOn: 'On.',
-    text: 'A card belongs into the terminal: its number and PIN then never touch this PC. When numbers may be typed here, this PC and everybody who uses it come under the card rules (PCI DSS), fraud is the shop’s loss more often, and every payment needs an OTP.',
-    on: 'Allow typing card numbers',
-    off: 'Forbid typing card numbers',
-    confirmOn:
-      'This PC then comes under PCI DSS: the bank must have agreed, and the shop answers the longer questionnaire every year. The number and CVV are sent once and kept nowhere; the customer confirms with an OTP.',
-    confirmOff: 'From now on cards are only taken on the terminal.',
   },
   about: { title: 'This till', version: 'Galla {{version}}', runtime: 'Runs on', folder: 'Data folder' },
 } as const;

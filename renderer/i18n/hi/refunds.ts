@@ -54,6 +54,12 @@ export const refunds: Words['refunds'] = {
     DONE_CASH: 'ग्राहक को नकद दे दिया।',
     REFUSED: 'बैंक ने लौटाने से मना किया। ग्राहक को अभी कुछ नहीं मिला। मैनेजर नकद दे सकते हैं।',
   },
+  badge: {
+    DUE: 'वापसी रास्ते में',
+    UNKNOWN: 'वापसी पूछी जा रही',
+    DONE: 'कुछ लौटा',
+    REFUSED: 'वापसी मना',
+  },
   creditNote: 'क्रेडिट नोट {{number}}',
   payCash: 'नकद दें',
   cashTitle: '{{amount}} नकद दें?',

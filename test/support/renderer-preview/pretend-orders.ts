@@ -1,4 +1,4 @@
-import type { OrderDetails, OrderRow, Receipt } from '../../../shared/contract/orders.ts';
+import type { ListedOrder, OrderDetails, Receipt } from '../../../shared/contract/orders.ts';
 import type { Shop } from '../../../shared/contract/till.ts';
 import { priceCart } from '../../../shared/domain/cart.ts';
 import type { AttemptId, LineId, OrderId } from '../../../shared/domain/ids.ts';
@@ -10,7 +10,7 @@ import { products } from './pretend-products.ts';
 const NOW = Date.UTC(2026, 10, 22, 9, 30);
 
 /** Three hundred orders of the last days, newest first. */
-export const pretendOrders: readonly OrderRow[] = Array.from({ length: 300 }, (_, index): OrderRow => {
+export const pretendOrders: readonly ListedOrder[] = Array.from({ length: 300 }, (_, index): ListedOrder => {
   const seq = 300 - index;
   const cash = index % 3 === 1;
   const state = index === 1 ? 'paying' : index % 17 === 5 ? 'abandoned' : 'paid';
@@ -27,6 +27,7 @@ export const pretendOrders: readonly OrderRow[] = Array.from({ length: 300 }, (_
     tenderKinds: [cash ? 'cash' : 'card-terminal'],
     lastFour: cash ? null : '1005',
     buyerPhone: null,
+    refundState: index === 3 ? 'REFUSED' : index === 4 ? 'DONE' : null,
   };
 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { OrderRow } from '../../../shared/contract/orders.ts';
+import type { ListedOrder } from '../../../shared/contract/orders.ts';
 import type { OrderId } from '../../../shared/domain/ids.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import { createOrdersStore, joinFirstPage } from '../../../renderer/orders/orders-store.ts';
 import { newId } from './pretend.ts';
 
-const row = (seq: number): OrderRow => ({
+const row = (seq: number): ListedOrder => ({
   orderId: newId<OrderId>(),
   seq,
   state: 'paid',
@@ -19,6 +19,7 @@ const row = (seq: number): OrderRow => ({
   tenderKinds: ['cash'],
   lastFour: null,
   buyerPhone: null,
+  refundState: null,
 });
 
 /** A shop with so many orders, paged as main pages them. */
@@ -36,7 +37,7 @@ function shopWith(count: number) {
   return { store, rows, asked };
 }
 
-const seqs = (rows: readonly OrderRow[]): number[] => rows.map(({ seq }) => seq);
+const seqs = (rows: readonly ListedOrder[]): number[] => rows.map(({ seq }) => seq);
 
 describe('the list of orders', () => {
   test('pages by the last sequence number until all are there, each once', async () => {

@@ -129,6 +129,8 @@ test('From the PIN to the closed day through the window’s own channels, in a t
     });
   }, patience);
   expect((await call('getOrder', { orderId })).state).toBe('refunded');
+  const listed = await call('listOrders', { query: '', beforeSeq: null, limit: 10 });
+  expect(listed.orders[0]).toMatchObject({ orderId, state: 'refunded', refundState: 'DONE' });
   expect(events.filter((event) => event.topic === 'order' && event.id === orderId).length).toBeGreaterThan(2);
 
   expect(await call('reconcileDay', { businessDate: null })).toMatchObject({ matched: 1, differences: [] });
