@@ -150,6 +150,13 @@ function paidByUpi(known: HeldTransaction, amountPaise: number, nowMs: number): 
   return { ...known, ...money, status: 'APPROVED', hostCode: '00', decidedAtMs: nowMs, finalAtMs: nowMs };
 }
 
+/** A payment as an operator books it. */
+function booked(known: HeldTransaction, status: 'APPROVED' | 'CANCELLED'): HeldTransaction {
+  const isPaid = status === 'APPROVED';
+  const told = { status, hostCode: isPaid ? '00' : null, tombstone: known.tombstone && !isPaid };
+  return { ...known, ...told, lastFour: trainingCards[0].lastFour, dueAtMs: null };
+}
+
 /** Opens the books on what the journal restored. */
 export function openBook(options: BookOptions): Book {
   const { journal, now, scenarioNamed } = options;
@@ -212,8 +219,7 @@ export function openBook(options: BookOptions): Book {
     },
     force(attemptId, orderId, amountPaise, status) {
       const known = look(attemptId) ?? tombstoneOf(attemptId, options.terminalId, amountPaise, now());
-      const hostCode = status === 'APPROVED' ? '00' : null;
-      keep({ ...known, orderId, status, hostCode, lastFour: trainingCards[0].lastFour, dueAtMs: null });
+      keep(booked({ ...known, orderId }, status));
     },
     settle() {
       const ready = all().filter((held) => held.status === 'APPROVED' && !held.settled);

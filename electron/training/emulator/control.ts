@@ -38,9 +38,17 @@ export type EmulatorControl = {
   ): void;
   /** Settles the batch: approvals can't be voided any more. */
   settle(): void;
+  /** Makes the list of a day say another amount of a payment, or nothing of it (null). */
+  settleAs(attemptId: string, amountPaise: number | null): void;
   transactions(): readonly HeldTransaction[];
   calls(): readonly SeenCall[];
   scenarios(): readonly Pick<Scenario, 'name' | 'says'>[];
+};
+
+/** What the conductor does beyond the book. */
+export type ControlLinks = {
+  readonly pullCable: (attemptId: string) => unknown;
+  readonly settleAs: (attemptId: string, amountPaise: number | null) => unknown;
 };
 
 /** Joins the emulator's parts for whoever conducts it. */
@@ -49,7 +57,7 @@ export function createControl(
   holds: Holds,
   book: Book,
   seen: readonly SeenCall[],
-  pullCable: (attemptId: string) => void = () => {},
+  links: ControlLinks = { pullCable: () => undefined, settleAs: () => undefined },
 ): EmulatorControl {
   let byHand = false;
   return {
@@ -65,7 +73,7 @@ export function createControl(
       const scanned = scanUpi(payload);
       return scanned === null ? null : book.payUpi(scanned.attemptId, scanned.amountPaise);
     },
-    play: (attemptId, act) => playCustomer(book, attemptId, act, pullCable),
+    play: (attemptId, act) => playCustomer(book, attemptId, act, links.pullCable),
     byHand: () => byHand,
     setByHand(wanted) {
       byHand = wanted;
@@ -74,6 +82,7 @@ export function createControl(
     forceStatus: (attemptId, orderId, amountPaise, status) =>
       book.force(attemptId, orderId, amountPaise, status),
     settle: () => book.settle(),
+    settleAs: (attemptId, amountPaise) => void links.settleAs(attemptId, amountPaise),
     transactions: () => book.all(),
     calls: () => [...seen],
     scenarios: () => [...scenarios.values()].map(({ name, says }) => ({ name, says })),

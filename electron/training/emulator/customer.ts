@@ -22,7 +22,7 @@ export function playCustomer(
   book: Book,
   attemptId: string,
   act: CustomerAct,
-  pullCable: (attemptId: string) => void,
+  pullCable: (attemptId: string) => unknown,
 ): HeldTransaction | null {
   if (book.look(attemptId)?.status !== 'PENDING') return null;
   switch (act) {

@@ -22,6 +22,8 @@ export type Desk = {
   readonly account: Account;
   readonly seed: number;
   readonly now: () => number;
+  /** What the list of a day says wrongly: another amount of a payment, or nothing of it (null). */
+  readonly settlement: ReadonlyMap<string, number | null>;
   readonly scenarioOf: (attemptId: string, amountPaise: number, lastFour: string) => Scenario;
 };
 
@@ -94,14 +96,21 @@ function dayOf(atMs: number): string {
   return new Date(atMs + INDIA_OFFSET_MS).toISOString().slice(0, 10);
 }
 
+/** The amount that the list of a day gives a payment, where it was told to differ. */
+function settledAs(amountPaise: number | null | undefined): { readonly amountPaise?: number } {
+  return typeof amountPaise === 'number' ? { amountPaise } : {};
+}
+
 function day(desk: Desk, route: Route): Reply {
   const all = desk.book.all().filter((held) => !held.tombstone && dayOf(held.startedAtMs) === route.date);
   const from = Number(route.cursor ?? '0');
-  const page = all.slice(from, from + PAGE);
-  const next = from + PAGE < all.length ? String(from + PAGE) : null;
+  const listed = all.filter((held) => desk.settlement.get(held.attemptId) !== null);
+  const page = listed.slice(from, from + PAGE);
+  const next = from + PAGE < listed.length ? String(from + PAGE) : null;
   const { merchantId } = desk.account;
   const transactions = page.map((held) => ({
     ...pictureOf(held, merchantId, desk.seed, desk.now()),
+    ...settledAs(desk.settlement.get(held.attemptId)),
     at: held.decidedAtMs ?? held.startedAtMs,
   }));
   return { status: 200, json: { date: route.date, merchantId, transactions, nextCursor: next } };

@@ -67,8 +67,10 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const playing = new Map<string, Scenario>(
     journal.restored.map((held) => [held.attemptId, scenarioNamed(held.scenario)]),
   );
-  const control = createControl(rules, holds, book, seen, (attemptId) => {
-    playing.set(attemptId, scenarioNamed('cable-pulled'));
+  const settlement = new Map<string, number | null>();
+  const control = createControl(rules, holds, book, seen, {
+    pullCable: (attemptId) => playing.set(attemptId, scenarioNamed('cable-pulled')),
+    settleAs: (attemptId, amountPaise) => settlement.set(attemptId, amountPaise),
   });
   const scenarioOf = (attemptId: string, amountPaise: number): Scenario => {
     const known = playing.get(attemptId);
@@ -78,7 +80,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     return chosen;
   };
   const server = createEmulatorServer({
-    desk: { book, account, seed, now, scenarioOf },
+    desk: { book, account, seed, now, settlement, scenarioOf },
     holds,
     control,
     scenarioKnown: (attemptId) => playing.get(attemptId) ?? null,

@@ -64,6 +64,7 @@ const table: Readonly<Record<string, readonly [string, string]>> = {
   oversized: ['unknown-outcome: too-large', 'approved'],
   '500-before': ['unknown-outcome: server-error', 'not-found'],
   '500-after': ['unknown-outcome: server-error', 'approved'],
+  'stored-500': ['unknown-outcome: server-error', 'approved'],
   '502': ['unknown-outcome: server-error', 'approved'],
   '503': ['unknown-outcome: server-error', 'not-found'],
   '504': ['unknown-outcome: server-error', 'approved'],

@@ -30,6 +30,12 @@ export const httpFaults: readonly Scenario[] = [
     processed: false,
   }),
   sale('500-after', 'Status 500; the sale was taken.', { kind: 'status', status: 500, processed: true }),
+  sale('stored-500', 'The sale was taken, and a stored 500 answers it and every repetition.', {
+    kind: 'status',
+    status: 500,
+    processed: true,
+    headers: { 'idempotency-replayed': 'true' },
+  }),
   sale('502', 'A proxy lost the gateway after the sale was taken.', {
     kind: 'status',
     status: 502,
