@@ -9,6 +9,7 @@ import { asked, pos } from '../app/pos.ts';
 import { useSnapshot } from '../app/session.ts';
 import { dateWords, timeWords } from '../app/time-words.ts';
 import { Button } from '../ui/button.tsx';
+import { stayWithDay } from './day-view.ts';
 import type { LoadedDay } from './use-day.ts';
 import { useDayKey } from './use-day-key.ts';
 
@@ -65,6 +66,7 @@ function CloseDialog({ day, take, reload, onClose }: CloseProps & { readonly onC
       pos().closeDay({ businessDate: day.businessDate, manager, signExceptions: signed }),
     );
     if (reply.ok) {
+      stayWithDay(day.businessDate);
       take(reply.value);
       return null;
     }

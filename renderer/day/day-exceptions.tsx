@@ -31,7 +31,9 @@ export function DayExceptions({ day }: { readonly day: Day }) {
     <section className="card stack-s" aria-labelledby="day-open">
       <h2 id="day-open">{t('day.openTitle')}</h2>
       {exceptions.length === 0 ? (
-        <p className="callout callout-good">{t('day.nothingOpen')}</p>
+        <p className="callout callout-good">
+          {t(day.closedAt === null ? 'day.nothingOpen' : 'day.close.nothingOpen')}
+        </p>
       ) : (
         <>
           <p className="soft">{t('day.openText', { count: exceptions.length })}</p>

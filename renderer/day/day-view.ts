@@ -14,6 +14,11 @@ export function showDay(businessDate: string, inHand: string): void {
   useDayView.setState({ businessDate: businessDate >= inHand ? null : businessDate });
 }
 
+/** Stays with a day, also when it is the one in hand: it was closed just now, and the next one begins. */
+export function stayWithDay(businessDate: string): void {
+  useDayView.setState({ businessDate });
+}
+
 /** The day so many days after a date, or before it; the date itself when it is none. */
 export function dayFrom(businessDate: string, days: number): string {
   const parsed = parseBusinessDate(businessDate);

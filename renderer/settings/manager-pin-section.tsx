@@ -14,6 +14,45 @@ function pinProblem({ next, again }: typeof empty): 'short' | 'differs' | null {
   return next === again ? null : 'differs';
 }
 
+type PinFieldsProps = {
+  readonly hasPin: boolean;
+  readonly pins: typeof empty;
+  /** True once somebody tried to save: mistakes are shown from then on. */
+  readonly tried: boolean;
+  readonly onChange: (change: Partial<typeof empty>) => void;
+};
+
+function PinFields({ hasPin, pins, tried, onChange }: PinFieldsProps) {
+  const { t } = useTranslation();
+  const problem = tried ? pinProblem(pins) : null;
+  const currentBad = tried && !isPin(pins.current);
+  return (
+    <div className="form-grid">
+      {hasPin ? (
+        <PinField
+          label={t('settings.pin.current')}
+          value={pins.current}
+          error={currentBad ? t('settings.pin.short') : undefined}
+          onChange={(current) => onChange({ current })}
+        />
+      ) : null}
+      <PinField
+        label={t('settings.pin.next')}
+        value={pins.next}
+        hint={t('settings.pin.hint')}
+        error={problem === 'short' ? t('settings.pin.short') : undefined}
+        onChange={(next) => onChange({ next })}
+      />
+      <PinField
+        label={t('settings.pin.again')}
+        value={pins.again}
+        error={problem === 'differs' ? t('settings.pin.differs') : undefined}
+        onChange={(again) => onChange({ again })}
+      />
+    </div>
+  );
+}
+
 /** The manager's PIN: the owner chooses the first one; a change needs the one before it. */
 export function ManagerPinSection() {
   const { t } = useTranslation();
@@ -48,38 +87,13 @@ export function ManagerPinSection() {
     if (problem === null && (hasPin === false || isPin(pins.current))) void save();
   };
   const change = (changed: Partial<typeof empty>): void => setPins({ ...pins, ...changed });
-  const currentBad = tried && hasPin === true && !isPin(pins.current);
   return (
     <section className="card" aria-labelledby="pin-title">
       <form className="stack" onSubmit={submit} aria-labelledby="pin-title">
         <h2 id="pin-title">{t('settings.pin.title')}</h2>
         <p className="soft">{t('settings.pin.text')}</p>
         {hasPin === false ? <p className="callout callout-wait">{t('settings.pin.none')}</p> : null}
-        {hasPin === null ? null : (
-          <div className="form-grid">
-            {hasPin ? (
-              <PinField
-                label={t('settings.pin.current')}
-                value={pins.current}
-                error={currentBad ? t('settings.pin.short') : undefined}
-                onChange={(current) => change({ current })}
-              />
-            ) : null}
-            <PinField
-              label={t('settings.pin.next')}
-              value={pins.next}
-              hint={t('settings.pin.hint')}
-              error={tried && problem === 'short' ? t('settings.pin.short') : undefined}
-              onChange={(next) => change({ next })}
-            />
-            <PinField
-              label={t('settings.pin.again')}
-              value={pins.again}
-              error={tried && problem === 'differs' ? t('settings.pin.differs') : undefined}
-              onChange={(again) => change({ again })}
-            />
-          </div>
-        )}
+        {hasPin === null ? null : <PinFields hasPin={hasPin} pins={pins} tried={tried} onChange={change} />}
         {error === null ? null : (
           <p role="alert" className="callout callout-bad">
             {errorWords(t, error)}

@@ -43,7 +43,7 @@ export const refunds = {
   kind: {
     return: 'Return, {{tender}}',
     void: 'Payment taken back the same day, {{tender}}',
-    'cash-back': 'Paid in cash instead, {{tender}}',
+    'cash-back': 'Paid back in cash',
   },
   state: {
     DUE: 'Being sent to the bank. It goes on by itself; you can serve the next customer. Don’t pay it in cash.',

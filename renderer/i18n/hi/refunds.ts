@@ -45,7 +45,7 @@ export const refunds: Words['refunds'] = {
   kind: {
     return: 'वापसी, {{tender}}',
     void: 'उसी दिन भुगतान वापस लिया, {{tender}}',
-    'cash-back': 'बदले में नकद दिया, {{tender}}',
+    'cash-back': 'नकद लौटाया',
   },
   state: {
     DUE: 'बैंक को भेजा जा रहा है। यह अपने आप चलता रहेगा; अगले ग्राहक को लें। नकद न दें।',

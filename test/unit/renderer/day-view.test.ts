@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dayFrom, showDay, useDayView } from '../../../renderer/day/day-view.ts';
+import { dayFrom, showDay, stayWithDay, useDayView } from '../../../renderer/day/day-view.ts';
 
 describe('the day on screen', () => {
   test('steps from day to day over the ends of months and years', () => {
@@ -15,5 +15,10 @@ describe('the day on screen', () => {
     expect(useDayView.getState().businessDate).toBeNull();
     showDay('2026-11-23', '2026-11-22');
     expect(useDayView.getState().businessDate).toBeNull();
+  });
+
+  test('stays when it was closed just now, though the next one is in hand', () => {
+    stayWithDay('2026-11-22');
+    expect(useDayView.getState().businessDate).toBe('2026-11-22');
   });
 });
