@@ -181,6 +181,39 @@ describe('a bill that is split', () => {
   });
 });
 
+describe('who buys', () => {
+  const buyer = {
+    name: 'A. Rao',
+    phone: null,
+    gstin: null,
+    address: '4, Lake Road, Mysuru',
+    stateCode: '29',
+  };
+
+  test('stands on the order with address, State and its code (Rule 46(f))', () => {
+    const request = cash(105_00, 105_00, { buyer });
+    must(till.sales.charge(request));
+    const row = till.store.reader
+      .query<[], { address: string }>('SELECT buyer_address AS address FROM orders')
+      .get([]);
+    expect(row?.address).toBe('4, Lake Road, Mysuru, Karnataka (29)');
+  });
+
+  test('comes from a State that there is', () => {
+    expect(refusal(cash(105_00, 105_00, { buyer: { ...buyer, stateCode: '98' } }))?.code).toBe(
+      'buyer-state-invalid',
+    );
+  });
+
+  test('is kept with the cart in hand', async () => {
+    const { orderId, lines } = chargeOf(till);
+    must(till.sales.saveCart({ orderId, lines, buyer }));
+    await till.kill();
+    till = await openTill(home);
+    expect(till.sales.restoreCart()).toEqual({ orderId, lines, buyer });
+  });
+});
+
 describe('the cart in hand', () => {
   test('comes back after a crash and is gone once it is sold', async () => {
     const request = cash(105_00, 105_00);
