@@ -21,6 +21,8 @@ import { TrainingTerminalPanel } from './training-terminal.tsx';
 import { UpiCode } from './upi-code.tsx';
 import { WeighDialog } from './weigh-dialog.tsx';
 import './counter.css';
+import './charge.css';
+import './pay.css';
 
 /** What stands beside the bill: its total, or its payment. */
 function Side() {
