@@ -193,7 +193,9 @@ function tenderAttempt(orderId: OrderId, tender: ChargeRequest['tender']): Attem
   const attempt = { ...attemptFor(orderId, tender.amountPaise, 'PENDING'), kind: tender.kind };
   if (tender.kind !== 'upi-qr') return attempt;
   const expiresAt = Date.now() + Number(wish.get('qr') ?? 180) * 1000;
-  const payload = `upi://pay?pa=guptakirana@okbank&pn=Gupta%20Kirana%20%26%20General%20Store&mc=5411&tid=TID00001&tr=018900000000700080000000000000a1&am=${(tender.amountPaise / 100).toFixed(2)}&cu=INR`;
+  const amount = (tender.amountPaise / 100).toFixed(2);
+  const shop = 'pa=guptakirana@okbank&pn=Gupta%20Kirana%20%26%20General%20Store&mc=5411&tid=TID00001';
+  const payload = `upi://pay?${shop}&tr=018900000000700080000000000000a1&am=${amount}&cu=INR`;
   return { ...attempt, qr: { payload, reference: '018900000000700080000000000000a1', expiresAt } };
 }
 
