@@ -54,7 +54,8 @@ function Provider({ draft, onChange }: Omit<PartProps, 'settings'>) {
         }
       />
       <p className={provider === 'rupay' ? 'callout callout-good' : 'callout callout-wait'}>
-        {t(`settings.gateway.promises.${provider}`)}
+        {t(`settings.gateway.promises.${provider}`)}{' '}
+        {provider === 'rupay' ? null : <strong>{t('settings.gateway.untried')}</strong>}
       </p>
     </>
   );

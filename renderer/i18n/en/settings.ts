@@ -59,14 +59,17 @@ export const settings = {
       'pine-labs': 'Pine Labs',
       'razorpay-pos': 'Razorpay POS (Ezetap)',
     },
+    /** What a provider cannot do; said together with `untried` where it has not been tried. */
     promises: {
       rupay:
         'A payment can always be asked about, given back whole or in part, and compared at the end of the day. Its answers are signed.',
       'pine-labs':
-        'When the connection breaks as a payment starts, nobody can ask about it: a manager looks at the terminal’s own list. Money goes back on the terminal itself, and the day is compared by hand. This connection has not been tried with Pine Labs’ own server yet: take no real money with it before it has.',
+        'When the connection breaks as a payment starts, a manager must look at the terminal’s own list. Money goes back on the terminal itself, and the day is compared by hand.',
       'razorpay-pos':
-        'When the connection breaks as a payment starts, nobody can ask about it: a manager looks at the provider’s own list. Only a whole payment can be given back, and the day is compared by hand. This connection has not been tried with Razorpay’s own server yet: take no real money with it before it has.',
+        'When the connection breaks as a payment starts, a manager must look at the provider’s own list. Only a whole payment can be given back, and the day is compared by hand.',
     },
+    untried:
+      'This connection has not been tried with the provider’s own server yet: take no real money with it before it has.',
     own: {
       pineMerchantId: 'Pine Labs merchant number',
       storeId: 'Store ID',
