@@ -43,7 +43,7 @@ type RowProps = {
   readonly count: number;
 };
 
-/** What is special about an order: a return that stands open, else its state where it is something other than paid. */
+/** What is special about an order: how its returns stand, else its state unless that is paid. */
 function Badge({ order }: { readonly order: ListedOrder }) {
   const { t } = useTranslation();
   const { state, refundState } = order;
