@@ -34,7 +34,8 @@ export function newBill(world: World): Bill {
     totalPaise,
     presses: [],
     charged: false,
-    patience: 10 + random.below(25),
+    patience: 8 + random.below(20),
+    waitSteps: 0,
   };
 }
 

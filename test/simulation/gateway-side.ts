@@ -82,6 +82,7 @@ export function openGateway(world: World, parts: Parts): GatewaySide {
     account: { merchantId: MERCHANT, terminalId, apiKey: API_KEY },
     seed,
     now,
+    settlement: new Map(),
     scenarioOf,
   });
   const door = createDoor({ merchantId: MERCHANT, terminalId: '', apiKey: API_KEY }, now);

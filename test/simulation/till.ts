@@ -13,7 +13,7 @@ import type { Writer } from '../../electron/store/handles.ts';
 import type { SavedCart } from '../../shared/contract/sale.ts';
 import type { Shop } from '../../shared/contract/till.ts';
 import type { AttemptId, InstallationId, OrderId } from '../../shared/domain/ids.ts';
-import { err } from '../../shared/domain/result.ts';
+import { err, type Result } from '../../shared/domain/result.ts';
 import type { ConfirmedSale } from '../support/ledger-invariants.ts';
 import { openMemoryStore, type MemoryStore } from '../support/memory-store.ts';
 import { API_KEY, MERCHANT, type GatewaySide } from './gateway-side.ts';
@@ -96,12 +96,12 @@ function handleOf(world: World, till: SimTill, isAlive: () => boolean, sabotage:
       }
       return writer.change(sql);
     },
-    transaction: (work) => {
+    transaction: <T, E>(work: () => Result<T, E>): Result<T, E | StoreFault> => {
       if (!isAlive()) return err(dead);
       const fails = till.diskFull || strikes(world, 'diskFault', 'transaction refused by the disk');
       if (!fails) return writer.transaction(work);
       sabotage.diskFailed = true;
-      return writer.transaction(() => {
+      return writer.transaction((): Result<T, E | StoreFault> => {
         const result = work();
         return result.ok ? err(full) : result;
       });
