@@ -45,7 +45,7 @@ function playAct(emulator: EmulatorControl, attempt: AttemptView | undefined, ac
     return attempt !== undefined && emulator.play(attempt.attemptId, act) !== null;
   }
   if (attempt.qr === null) return false;
-  // A card's acts mean nothing to a phone; who walks away simply doesn't pay.
+  // A card's acts mean nothing to a phone; who walks away doesn't pay.
   if (act === 'tap') emulator.payUpi(attempt.qr.payload);
   return true;
 }

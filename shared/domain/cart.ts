@@ -81,7 +81,7 @@ export type PricedCart = {
 };
 
 export type { CartError } from './cart-check.ts';
-export type { CartContext, CartLine, Discount } from './cart-line.ts';
+export type { CartContext, CartLine } from './cart-line.ts';
 
 /** What a discount takes off an amount, rounded once; not bounded by the amount. */
 function discountOn(amount: Paise, discount: Discount | null | undefined): Paise {

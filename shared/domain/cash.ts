@@ -31,11 +31,6 @@ export function changeFor(amountPaise: Paise, receivedPaise: Paise): Result<Pais
   return ok(subtractPaise(receivedPaise, amountPaise));
 }
 
-/** Notes and coins in use (RBI), largest first; the ₹2,000 note was withdrawn from circulation in 2023. */
-export const DENOMINATIONS_PAISE: readonly Paise[] = [
-  500_00, 200_00, 100_00, 50_00, 20_00, 10_00, 5_00, 2_00, 1_00,
-].map(paise);
-
 /** What a drawer holds, counted by note and coin. */
 export function countCash(counts: ReadonlyMap<Paise, number>): Paise {
   return sumPaise([...counts].map(([denomination, count]) => paise(denomination * count)));

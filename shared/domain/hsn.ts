@@ -15,8 +15,3 @@ export function parseHsn(text: string): Result<Hsn, { readonly code: 'invalid-hs
   const digits = text.replace(/[\s.]/gu, '');
   return isHsn(digits) ? ok(digits) : err({ code: 'invalid-hsn' });
 }
-
-/** How many digits the invoice must show: 4 up to ₹5 crore turnover in the year before, 6 above (Notification 78/2020-CT). */
-export function hsnDigitsRequired(turnoverAboveFiveCrore: boolean): 4 | 6 {
-  return turnoverAboveFiveCrore ? 6 : 4;
-}

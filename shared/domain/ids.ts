@@ -20,8 +20,6 @@ export type ProductId = Id<'product'>;
 export type CustomerId = Id<'customer'>;
 export type PersonId = Id<'person'>;
 export type ShiftId = Id<'shift'>;
-export type TillId = Id<'till'>;
-export type ShopId = Id<'shop'>;
 export type InstallationId = Id<'installation'>;
 
 export type IdError = { readonly code: 'invalid-id' };
@@ -53,27 +51,13 @@ export const parseOrderId = idParser<'order'>();
 export const parseLineId = idParser<'line'>();
 /** Reads the id of a payment attempt (FIELD 4.1). */
 export const parseAttemptId = idParser<'attempt'>();
-/** Reads the id of a tender. */
-export const parseTenderId = idParser<'tender'>();
 /** Reads the id of a void, repeated unchanged until its outcome is known (FIELD 4.4). */
 export const parseVoidId = idParser<'void'>();
 /** Reads the id of a refund, repeated unchanged until its outcome is known (FIELD 4.4). */
 export const parseRefundId = idParser<'refund'>();
-/** Reads the id of a credit note. */
-export const parseCreditNoteId = idParser<'credit_note'>();
 /** Reads a request id: one per tender that Charge asks for (FIELD 4.9). */
 export const parseRequestId = idParser<'request'>();
 /** Reads a product id. */
 export const parseProductId = idParser<'product'>();
-/** Reads a customer id. */
-export const parseCustomerId = idParser<'customer'>();
-/** Reads the id of somebody who works in the shop. */
-export const parsePersonId = idParser<'person'>();
-/** Reads a shift id. */
-export const parseShiftId = idParser<'shift'>();
-/** Reads a till id. */
-export const parseTillId = idParser<'till'>();
-/** Reads a shop id. */
-export const parseShopId = idParser<'shop'>();
 /** Reads an installation id, which tells a copied or restored till from the original (DESIGN, "Ids"). */
 export const parseInstallationId = idParser<'installation'>();

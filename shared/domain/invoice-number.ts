@@ -18,9 +18,6 @@ export type InvoiceNumberError =
   | { readonly code: 'series-exhausted' }
   | { readonly code: 'invoice-number-format' };
 
-/** The most characters of a number (CGST Rules, 46(b)). */
-export const MAX_INVOICE_NUMBER_LENGTH = 16;
-
 /** The last number of a series: six digits. */
 export const LAST_SERIAL = 999_999;
 

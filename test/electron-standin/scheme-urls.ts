@@ -22,11 +22,6 @@ export function addMappedScheme(scheme: string): void {
   standardSchemes.add(scheme.toLowerCase());
 }
 
-/** The schemes that are mapped, for the header of content security policies. */
-export function mappedSchemes(): readonly string[] {
-  return [...standardSchemes];
-}
-
 /** Is this a scheme that Chromium itself serves? */
 export function isBrowserScheme(scheme: string): boolean {
   return browserSchemes.has(scheme);

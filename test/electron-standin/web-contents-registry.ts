@@ -21,10 +21,6 @@ export function allPages(): WebContents[] {
   return [...pages.values()];
 }
 
-export function pageById(id: number): WebContents | undefined {
-  return pages.get(id);
-}
-
 export function pageOfTarget(targetId: string): WebContents | undefined {
   return targets.get(targetId);
 }

@@ -60,7 +60,7 @@ function batchOf(row: BatchRow): Batch {
 }
 
 /** Reads imports, their refused rows and what is remembered of files with a known header. */
-export type BatchReader = ReturnType<typeof openBatches>;
+type BatchReader = ReturnType<typeof openBatches>;
 
 /** Prepares the reading of imports on a connection. */
 export function openBatches(db: Reader) {
@@ -120,7 +120,7 @@ const FINISH = `UPDATE import_batches SET state = ?, finished_at = ?, rows_read 
   unchanged = ?, refused = ?, failure = ? WHERE number = ? AND state = 'staging'`;
 
 /** Writes imports; every function runs in the caller's transaction. */
-export type BatchWriter = ReturnType<typeof openBatchWriter>;
+type BatchWriter = ReturnType<typeof openBatchWriter>;
 
 /** Prepares the writing of imports on the writer. */
 export function openBatchWriter(db: Writer) {

@@ -18,4 +18,3 @@ test('the window’s policy is exactly this', () => {
     "trusted-types 'none'",
   ]);
 });
-
