@@ -146,57 +146,74 @@ function onDisk(writer: Writer, disk: { readonly isFull: boolean }): Writer {
   };
 }
 
+/** How a till under test differs from one in a shop. */
+type TillOptions = {
+  readonly settings?: Partial<PaymentSettings>;
+  readonly gateway?: Gateway | null;
+  readonly neverStarts?: boolean;
+  /** The till dies before what a slip says is written. */
+  readonly deafToSlips?: boolean;
+  /** While it is full, nothing is written. */
+  readonly disk?: { isFull: boolean };
+  readonly clock?: Clock;
+} & Partial<Pick<SalesDeps, 'hasRoom' | 'mode'>>;
+
+/** Payments as sales sees them, deaf where the test wants that. */
+function payingAs(payments: Payments, options: TillOptions): Payments {
+  return {
+    ...payments,
+    ...(options.neverStarts === true ? { start: () => undefined } : {}),
+    ...(options.deafToSlips === true ? { takeSlip: () => true } : {}),
+  };
+}
+
+/** Work for later that a till which was killed no longer does. */
+function laterWhile(isAlive: () => boolean): Later {
+  return (delayMs, work) => {
+    const timer = setTimeout(() => isAlive() && work(), delayMs);
+    return () => clearTimeout(timer);
+  };
+}
+
+/** Keeps what a till tells the window and the log. */
+function heardBy(events: PosEvent[], reports: string[]) {
+  return {
+    emit: (event: PosEvent) => events.push(event),
+    report: (event: string, details?: object) => reports.push(`${event} ${JSON.stringify(details ?? {})}`),
+  };
+}
+
 /** Opens the till of a home, as a start does: store, recovery, then sales that are paid and not completed. */
-export async function openTill(
-  home: TillHome,
-  options: {
-    readonly settings?: Partial<PaymentSettings>;
-    readonly gateway?: Gateway | null;
-    readonly neverStarts?: boolean;
-    /** The till dies before what a slip says is written. */
-    readonly deafToSlips?: boolean;
-    /** While it is full, nothing is written. */
-    readonly disk?: { isFull: boolean };
-    readonly clock?: Clock;
-  } & Partial<Pick<SalesDeps, 'hasRoom' | 'mode'>> = {},
-): Promise<TestTill> {
+export async function openTill(home: TillHome, options: TillOptions = {}): Promise<TestTill> {
   const store = must(createStore({ path: join(home.folder, 'store.db'), clock: systemClock }));
   const products = await loadShelf(store);
   const events: PosEvent[] = [];
   const reports: string[] = [];
-  const gateway =
-    options.gateway === undefined ? gatewayFor(home.emulator, systemClock.now) : options.gateway;
+  const { gateway = gatewayFor(home.emulator, systemClock.now) } = options;
   let isAlive = true;
   const shop = { ...testShop };
   const shared = {
+    ...heardBy(events, reports),
     db: onDisk(store.writer, options.disk ?? { isFull: false }),
     gateway: () => gateway,
     upi: () => testPayee,
     clock: options.clock ?? systemClock,
-    emit: (event: PosEvent) => events.push(event),
-    report: (event: string, details?: object) => reports.push(`${event} ${JSON.stringify(details ?? {})}`),
   };
-  const later: Later = (delayMs, work) => {
-    const timer = setTimeout(() => isAlive && work(), delayMs);
-    return () => clearTimeout(timer);
-  };
+  const later = laterWhile(() => isAlive);
   const settings = { ...shortSettings, ...options.settings };
+  const zone = (): string => testShop.zone;
   const payments: Payments = createPayments({
     ...shared,
     sales: () => sales,
     later,
     settings,
-    zone: () => testShop.zone,
+    zone,
     noticeId: () => systemIds.next(),
   });
   const salesDeps: SalesDeps = {
     ...shared,
     hasRoom: options.hasRoom ?? (() => true),
-    payments: () => ({
-      ...payments,
-      ...(options.neverStarts === true ? { start: () => undefined } : {}),
-      ...(options.deafToSlips === true ? { takeSlip: () => true } : {}),
-    }),
+    payments: () => payingAs(payments, options),
     shop: () => shop,
     mode: options.mode ?? 'real',
     installationId,
@@ -204,16 +221,15 @@ export async function openTill(
     ids: systemIds,
   };
   const sales: Sales = createSales(salesDeps);
-  const { clock } = shared;
-  const people = createPeople({ db: shared.db, clock, ids: systemIds });
+  const people = createPeople({ ...shared, ids: systemIds });
   const refunds = createRefunds({ ...salesDeps, people, later, timings: settings });
   const shifts = createShifts({
     ...shared,
     people,
     payments,
     ids: systemIds,
-    businessDate: () => businessDateOf(store.reader, clock.now(), testShop.zone),
-    zone: () => testShop.zone,
+    businessDate: () => businessDateOf(store.reader, shared.clock.now(), zone()),
+    zone,
   });
   must(payments.recover());
   sales.completePaidOrders();

@@ -59,10 +59,7 @@ function batchOf(row: BatchRow): Batch {
   };
 }
 
-/** Reads imports, their refused rows and what is remembered of files with a known header. */
-type BatchReader = ReturnType<typeof openBatches>;
-
-/** Prepares the reading of imports on a connection. */
+/** Prepares the reading, on a connection, of imports, their refused rows and what is remembered of files with a known header. */
 export function openBatches(db: Reader) {
   const byId = db.query<[string], BatchRow>(`${BATCH} WHERE id = ? AND number > 0`);
   const last = db.query<[], BatchRow>(
@@ -119,10 +116,7 @@ export function openBatches(db: Reader) {
 const FINISH = `UPDATE import_batches SET state = ?, finished_at = ?, rows_read = ?, rows_total = ?, added = ?, changed = ?,
   unchanged = ?, refused = ?, failure = ? WHERE number = ? AND state = 'staging'`;
 
-/** Writes imports; every function runs in the caller's transaction. */
-type BatchWriter = ReturnType<typeof openBatchWriter>;
-
-/** Prepares the writing of imports on the writer. */
+/** Prepares the writing of imports; every function runs in the caller's transaction. */
 export function openBatchWriter(db: Writer) {
   const begin = db.change<[string, string, number]>(
     `INSERT INTO import_batches (id, file_name, state, started_at) VALUES (?, ?, 'staging', ?)`,

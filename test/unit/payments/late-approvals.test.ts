@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { must } from '../../support/catalogue.ts';
 import { newAttemptId } from '../../support/loopback-gateway.ts';
 import { tillLife } from '../../support/till-life.ts';
