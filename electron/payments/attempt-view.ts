@@ -69,7 +69,7 @@ export function viewOf(
     refundByDate: due,
     actions: [...actions],
     managerActions: ofManager.filter((action) => !actions.includes(action)),
-    verified: record.state !== 'RESOLVED_PAID',
+    verified: record.kind !== 'card-manual' && record.state !== 'RESOLVED_PAID',
     qr: qrOf(record, at),
   };
 }
