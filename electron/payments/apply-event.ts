@@ -56,7 +56,11 @@ export function announce(deps: PaymentDeps, record: AttemptRecord): void {
 }
 
 /** Puts what a manager must sign on the record: the audit is the exception list (FIELD 4.4, 4.12). */
-function raiseExceptions(deps: PaymentDeps, record: AttemptRecord, effects: readonly AttemptEffect[]): void {
+export function raiseExceptions(
+  deps: PaymentDeps,
+  record: AttemptRecord,
+  effects: readonly AttemptEffect[],
+): void {
   for (const effect of effects) {
     if (effect.type !== 'raise-exception') continue;
     const detail = JSON.stringify(effect.exception);

@@ -2,6 +2,7 @@ import type { AttemptView, VerifyPaymentReply } from '../../shared/contract/sale
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { isPaid } from '../../shared/domain/payment-attempt.ts';
+import type { AttemptEffect } from '../../shared/domain/payment-events.ts';
 import { transition } from '../../shared/domain/payment.ts';
 import { assert, err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Authorised } from '../people/index.ts';
@@ -14,10 +15,11 @@ import {
   type AttemptRecord,
 } from '../store/repositories/attempts.ts';
 import type { AttemptStep } from '../store/units/complete-sale.ts';
+import { raiseExceptions } from './apply-event.ts';
 import { machineOf, progressOf } from './attempt-mapping.ts';
 import { viewOf } from './attempt-view.ts';
 import { createDriver, type Driver } from './driver.ts';
-import { resolve, supersede, type Resolution } from './manager-acts.ts';
+import { refundedByHand, resolve, supersede, type HandRefund, type Resolution } from './manager-acts.ts';
 import type { PaymentDeps } from './ports.ts';
 import { recoverPayments } from './recover.ts';
 import { verify } from './verify.ts';
@@ -38,12 +40,14 @@ export type Payments = {
   supersede(attemptId: AttemptId, by: Authorised<'supersede-attempt'>): Result<AttemptView, PosError>;
   /** With a manager's leave: how an unknown payment ended, once its window is over. */
   resolve(word: Resolution, by: Authorised<'resolve-attempt'>): Result<AttemptView, PosError>;
+  /** With a manager's leave: the money of a typed slip was given back on its own machine. */
+  refundedByHand(word: HandRefund, by: Authorised<'refund-by-hand'>): Result<AttemptView, PosError>;
   /** At a start, once, before anything is charged: moves what the last run left and goes on asking in the background. */
   recover(): Result<readonly AttemptRecord[], StoreFault>;
   /** What is open, unknown, or has money on its way back: shown until it is settled. */
   listOpen(): AttemptView[];
   view(record: AttemptRecord): AttemptView;
-  /** The steps that give an order's approvals up, for abandonOrder; `carryOn` starts the voids once they are on disk. */
+  /** The steps that give an order's approvals up, for abandonOrder; `carryOn` starts the voids once they are on disk, and lists what only a person can give back. */
   giveUpSteps(orderSeq: number): AttemptStep[];
   carryOn(attemptId: AttemptId): void;
   /** Ends the calls and the waiting; what was under way is unknown at the next start. Resolves when nothing more is written. */
@@ -54,12 +58,13 @@ export type Payments = {
 const SECOND_LOOK_DAYS_MS = 2 * 86_400_000;
 const MOST_SECOND_LOOKS = 100;
 
-/** Starts the work that an attempt's state asks for, as at a start. */
-function resume(driver: Driver, record: AttemptRecord): void {
+/** Starts the work that an attempt's state asks for, as at a start, and returns what it asks for. */
+function resume(driver: Driver, record: AttemptRecord): readonly AttemptEffect[] {
   driver.keepers.of(record.attemptId);
   const decided = transition(machineOf(record), { type: 'restarted' });
   assert(decided.ok && !decided.value.changed, 'what is resumed was recovered before');
   driver.carryOut(record, decided.value.effects);
+  return decided.value.effects;
 }
 
 /** The steps by which an order's approvals become unwanted. */
@@ -100,6 +105,8 @@ export function createPayments(deps: PaymentDeps): Payments {
     const record = findAttempt(deps.db, attemptId);
     return record === null ? err(posError('not-found')) : ok(view(record));
   };
+  const after = (done: Result<null, PosError>, attemptId: AttemptId): Result<AttemptView, PosError> =>
+    done.ok ? current(attemptId) : done;
   return {
     view,
     start(attemptId) {
@@ -125,14 +132,9 @@ export function createPayments(deps: PaymentDeps): Payments {
       const attempt = current(attemptId);
       return attempt.ok ? ok({ verdict, attempt: attempt.value }) : attempt;
     },
-    supersede(attemptId, by) {
-      const done = supersede(driver, attemptId, by);
-      return done.ok ? current(attemptId) : done;
-    },
-    resolve(word, by) {
-      const done = resolve(driver, word, by);
-      return done.ok ? current(word.attemptId) : done;
-    },
+    supersede: (attemptId, by) => after(supersede(driver, attemptId, by), attemptId),
+    resolve: (word, by) => after(resolve(driver, word, by), word.attemptId),
+    refundedByHand: (word, by) => after(refundedByHand(driver, word, by), word.attemptId),
     recover() {
       const left = recoverPayments(deps);
       if (left.ok) for (const record of left.value) resume(driver, record);
@@ -144,7 +146,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     giveUpSteps: (orderSeq) => giveUpSteps(deps, orderSeq),
     carryOn(attemptId) {
       const record = findAttempt(deps.db, attemptId);
-      if (record !== null) resume(driver, record);
+      if (record !== null) raiseExceptions(deps, record, resume(driver, record));
     },
     async close() {
       stop.abort();

@@ -1,5 +1,5 @@
 import { posError, type PosError } from '../../shared/contract/errors.ts';
-import type { ResolveAttemptRequest } from '../../shared/contract/sale.ts';
+import type { ResolveAttemptRequest, ResolveRefundByHandRequest } from '../../shared/contract/sale.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import type { AttemptEvent } from '../../shared/domain/payment-events.ts';
 import { isPaid } from '../../shared/domain/payment-attempt.ts';
@@ -14,6 +14,9 @@ import type { Driver } from './driver.ts';
 
 /** A manager's word on how an unknown payment ended, without the proof, which was checked at the door. */
 export type Resolution = Omit<ResolveAttemptRequest, 'manager'>;
+
+/** A manager's word that a slip's money went back on its own machine, without the proof, which was checked at the door. */
+export type HandRefund = Omit<ResolveRefundByHandRequest, 'manager'>;
 
 /** Whether the machine would take the event now, in the contract's words. */
 function refusedBy(record: AttemptRecord, event: AttemptEvent): PosError | null {
@@ -80,4 +83,22 @@ export function resolve(
   if (others.some((other) => isPaid(machineOf(other)))) return err(posError('slip-used'));
   const approval = { amountPaise: record.amountPaise, rrn, authCode, transactionId: null };
   return act(driver, record, { type: 'resolved-paid', windowOver, approval }, entry);
+}
+
+/**
+ * Takes a manager's word that the money of a typed slip was given back on its own machine, with a reason. A repeat changes nothing;
+ * `refund-not-by-hand` for any other payment, whose money goes back through the gateway.
+ */
+export function refundedByHand(
+  driver: Driver,
+  { attemptId, reason }: HandRefund,
+  by: Authorised<'refund-by-hand'>,
+): Result<null, PosError> {
+  const record = findAttempt(driver.deps.db, attemptId);
+  if (record === null) return err(posError('not-found'));
+  if (record.kind === 'card-manual' && record.state === 'REFUNDED') return ok(null);
+  if (record.kind !== 'card-manual' || record.state !== 'REFUND_DUE')
+    return err(posError('refund-not-by-hand'));
+  const entry = { action: 'payment-refunded-by-hand', by, detail: JSON.stringify({ reason }) };
+  return act(driver, record, { type: 'refunded' }, entry);
 }

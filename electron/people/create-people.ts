@@ -23,6 +23,7 @@ export type ManagerAction =
   | 'refund-in-cash'
   | 'supersede-attempt'
   | 'resolve-attempt'
+  | 'refund-by-hand'
   | 'close-day'
   | 'change-pin'
   | 'switch-keyed-card';

@@ -25,7 +25,8 @@ function exception(
   return { code, attemptId: about.attemptId, orderId: about.orderId, amountPaise };
 }
 
-function attemptCode(state: AttemptRecord['state']): Code {
+function attemptCode({ kind, state }: AttemptRecord): Code {
+  if (kind === 'card-manual' && state === 'REFUND_DUE') return 'refund-by-hand';
   if (state === 'UNKNOWN') return 'attempt-unknown';
   if (state.startsWith('VOID')) return 'void-due';
   return state.startsWith('REFUND') ? 'refund-due' : 'attempt-open';
@@ -40,6 +41,8 @@ const refundCode = (refund: StoredRefund): Code => {
 function raised(deps: ShiftDeps): DayException[] {
   const found = new Map<string, DayException>();
   for (const entry of listPaymentExceptions(deps.db, (lastClosingAt(deps.db) ?? -1) + 1)) {
+    // It is listed by its state for as long as it is due, and a manager ends it.
+    if (entry.detail?.includes('"refund-by-hand"') === true) continue;
     const isContradiction = (entry.detail ?? '').includes('"contradiction"');
     const code = isContradiction ? 'contradiction' : 'refund-refused';
     const record = isId<AttemptId>(entry.subjectId) ? findAttempt(deps.db, entry.subjectId) : null;
@@ -81,7 +84,7 @@ function unfinishedOrders(deps: ShiftDeps): DayException[] {
 export function dayExceptions(deps: ShiftDeps, date: BusinessDate): DayException[] {
   const { db } = deps;
   const attempts = listUnfinishedAttempts(db).map((record) =>
-    exception(attemptCode(record.state), record, record.amountPaise),
+    exception(attemptCode(record), record, record.amountPaise),
   );
   const { lastClosedDate } = lastBusinessDays(db);
   const refused = listRefusedRefunds(db, lastClosedDate ?? '');

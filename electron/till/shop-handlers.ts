@@ -86,6 +86,10 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
       const by = await people.authorise('resolve-attempt', manager, { kind: 'attempt', id: word.attemptId });
       return by.ok ? payments.resolve(word, by.value) : by;
     }),
+    resolveRefundByHand: to(async ({ people, payments }, { manager, ...word }) => {
+      const by = await people.authorise('refund-by-hand', manager, { kind: 'attempt', id: word.attemptId });
+      return by.ok ? payments.refundedByHand(word, by.value) : by;
+    }),
     verifyPayment: to(({ payments }, { attemptId }) => payments.verify(attemptId)),
     getManagerSetup: to(({ people }) => ok(people.setup())),
     setManagerPin: to(({ people }, request) => people.setPin(request)),

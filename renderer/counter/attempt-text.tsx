@@ -45,6 +45,7 @@ function textOf(t: TFunction, { state, kind, unwanted }: AttemptView): string {
   if (mood === 'unknown' && unwanted) return t('attempt.setAsideByManager');
   if (mood === 'working' && (kind === 'upi-qr' || kind === 'card-keyed'))
     return t(`attempt.working.${kind}.text`);
+  if (kind === 'card-manual' && state === 'REFUND_DUE') return t('day.todo.refund-by-hand');
   return t(`attempt.text.${state}`);
 }
 

@@ -1,14 +1,17 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Day } from '../../shared/contract/day.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
+import { GivenBackDialog } from './given-back-dialog.tsx';
 import { openOrder } from './open-order.ts';
 
 type Exception = Day['exceptions'][number];
 
 function Item({ exception }: { readonly exception: Exception }) {
   const { t } = useTranslation();
-  const { code, orderId, amountPaise } = exception;
+  const { code, attemptId, orderId, amountPaise } = exception;
+  const [asking, ask] = useState(false);
   return (
     <li className="day-item">
       <div className="day-item-words">
@@ -18,7 +21,11 @@ function Item({ exception }: { readonly exception: Exception }) {
         </p>
         <p className="soft">{t(`day.todo.${code}`)}</p>
       </div>
+      {code === 'refund-by-hand' ? <Button onPress={() => ask(true)}>{t('day.byHand.action')}</Button> : null}
       {orderId === null ? null : <Button onPress={() => openOrder(orderId)}>{t('day.openOrder')}</Button>}
+      {asking && attemptId !== null ? (
+        <GivenBackDialog attemptId={attemptId} amountPaise={amountPaise} onClose={() => ask(false)} />
+      ) : null}
     </li>
   );
 }

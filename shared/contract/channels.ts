@@ -34,6 +34,7 @@ export const channels = [
   'listOpenAttempts',
   'supersedeAttempt',
   'resolveAttempt',
+  'resolveRefundByHand',
   'verifyPayment',
   'getTrainingTerminal',
   'playCustomer',

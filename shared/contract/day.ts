@@ -59,6 +59,7 @@ export const dayExceptionCodes = [
   'attempt-unknown',
   'void-due',
   'refund-due',
+  'refund-by-hand',
   'refund-refused',
   'contradiction',
   'order-unfinished',

@@ -71,6 +71,7 @@ export const posErrorCodes = [
   'refund-source-too-small',
   'refund-differs',
   'refund-not-refused',
+  'refund-not-by-hand',
   'day-closed',
   'day-has-exceptions',
   'day-not-found',

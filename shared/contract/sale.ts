@@ -188,6 +188,14 @@ export const resolveAttemptRequest = z.object({
 });
 export type ResolveAttemptRequest = z.infer<typeof resolveAttemptRequest>;
 
+/** A manager says that the money of a typed slip was given back on its own machine; no gateway can be asked to do it. */
+export const resolveRefundByHandRequest = z.object({
+  attemptId: idSchema<AttemptId>(),
+  reason: textSchema.min(3),
+  manager: managerSchema,
+});
+export type ResolveRefundByHandRequest = z.infer<typeof resolveRefundByHandRequest>;
+
 /** What the gateway says now of a payment, against what the till has. `not-known`: the gateway has never heard of it. */
 export const verifyVerdicts = ['agrees', 'differs', 'not-known', 'unreachable'] as const;
 export const verifyPaymentReply = z.object({

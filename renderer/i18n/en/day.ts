@@ -35,6 +35,7 @@ export const day = {
     'attempt-unknown': 'Nobody knows yet whether a payment went through',
     'void-due': 'Money that must go back is still on its way',
     'refund-due': 'A refund is still on its way',
+    'refund-by-hand': 'Money of the other machine must be given back there',
     'refund-refused': 'The bank refused a refund',
     contradiction: 'The gateway contradicts what the till wrote down',
     'order-unfinished': 'A bill is paid in part and not complete',
@@ -47,12 +48,22 @@ export const day = {
       'The till keeps asking the bank. Don’t charge it again. After its time a manager can settle it with the slip.',
     'void-due': 'The till sends it again by itself. Don’t pay it in cash.',
     'refund-due': 'The till sends it again by itself. Don’t pay it in cash.',
+    'refund-by-hand':
+      'Give it back on the machine that took it, with its slip. Then a manager says so under Day.',
     'refund-refused': 'The customer has nothing yet. Open the order: a manager can pay it in cash.',
     contradiction: 'Open the order, verify the payment with the gateway and compare the slip with the bill.',
     'order-unfinished':
       'Open it at the counter and take what is missing, or give it up: then the money goes back.',
     difference: 'Compare with the gateway below: each difference says what to do.',
     'not-reconciled': 'Compare with the gateway below, while the connection is there.',
+  },
+  byHand: {
+    action: 'Given back on the other machine…',
+    title: 'Was {{amount}} given back?',
+    text: 'Only when the machine that took it printed the slip of the refund or the void. No gateway can be asked about this.',
+    reason: 'How do you know?',
+    reasonHint: 'For example: refund slip seen, with its number. It is kept with your name.',
+    yes: 'It was given back',
   },
   compare: {
     title: 'The gateway’s list',

@@ -74,6 +74,7 @@ export const errors = {
     'The cards and UPI payments of this bill can’t take that much back. A manager can pay it in cash.',
   'refund-differs': 'This refund was changed after it was begun. Start it again.',
   'refund-not-refused': 'Only a refund that was refused can be paid in cash.',
+  'refund-not-by-hand': 'This payment is not one to be given back on another machine.',
   'day-closed': 'This day is closed for good.',
   'day-has-exceptions': 'The day has open items: {{items}}. A manager must sign for them to close it.',
   'day-not-found': 'The till has no such day.',

@@ -358,6 +358,7 @@ const pretend: Pos = {
   },
   supersedeAttempt: async () => err({ code: 'not-found' }),
   resolveAttempt: async () => err({ code: 'not-found' }),
+  resolveRefundByHand: async () => err({ code: 'not-found' }),
   listOpenAttempts: async () => ok({ attempts: snapshot().openAttempts }),
   listOrders: async ({ query, beforeSeq, limit }) => {
     const rows = pretendOrders.filter(

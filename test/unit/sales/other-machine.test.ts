@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { ChargeRequest, SlipTender } from '../../../shared/contract/sale.ts';
+import type { AttemptView, ChargeRequest, SlipTender } from '../../../shared/contract/sale.ts';
 import { calendarDate } from '../../../shared/domain/business-date.ts';
 import { paise } from '../../../shared/domain/money.ts';
+import { listAuditOf, listPaymentExceptions } from '../../../electron/store/repositories/audit.ts';
+import type { AttemptId } from '../../../shared/domain/ids.ts';
 import { must } from '../../support/catalogue.ts';
+import { choosePin, manager } from '../../support/give-back.ts';
 import {
   chargeOf,
   checkoutOf,
@@ -107,5 +110,67 @@ describe('a bill paid on another machine', () => {
     });
     const again = { ...request, requestId: bySlip().requestId };
     expect(must(till.sales.charge(again)).state).toBe('paid');
+  });
+});
+
+describe('a typed slip whose bill is given up', () => {
+  const word = { reason: 'Refund slip 0042 seen' };
+  const dayCodes = (): string[] => must(till.shifts.getDay(null)).exceptions.map(({ code }) => code);
+
+  /** A bill of which a slip paid a part, given up. */
+  function givenUp(): AttemptView {
+    const request = bySlip({ amountPaise: paise(50_00) });
+    must(till.sales.charge(request));
+    const [attempt] = must(till.sales.abandonOrder(request.orderId)).attempts;
+    if (attempt === undefined) throw new Error('a slip has its attempt');
+    return attempt;
+  }
+
+  async function byHand(attemptId: AttemptId) {
+    const subject = { kind: 'attempt', id: attemptId };
+    const by = must(await till.people.authorise('refund-by-hand', manager, subject));
+    return till.payments.refundedByHand({ attemptId, ...word }, by);
+  }
+
+  test('is an exception of the day, over a restart too, until a manager says that the other machine gave it back', async () => {
+    await choosePin(till);
+    const { attemptId, state, verified } = givenUp();
+    expect([state, verified]).toEqual(['REFUND_DUE', false]);
+    const raised = listPaymentExceptions(till.store.reader, 0);
+    expect(raised).toMatchObject([{ subjectId: attemptId, detail: '{"code":"refund-by-hand"}' }]);
+    await till.kill();
+    till = await openTill(home);
+    expect(listPaymentExceptions(till.store.reader, 0)).toHaveLength(1);
+    expect(dayCodes()).toEqual(['refund-by-hand']);
+    expect(till.payments.listOpen().map((open) => open.attemptId)).toEqual([attemptId]);
+    expect(must(await byHand(attemptId))).toMatchObject({ state: 'REFUNDED', verified: false });
+    expect(dayCodes()).toEqual([]);
+    expect(till.payments.listOpen()).toEqual([]);
+    const audit = listAuditOf(till.store.reader, attemptId);
+    const entry = audit.find(({ action }) => action === 'payment-refunded-by-hand');
+    expect(entry).toMatchObject({ subjectKind: 'attempt', detail: JSON.stringify(word) });
+    expect(entry?.personId).not.toBeNull();
+    expect(home.emulator.control.calls()).toEqual([]);
+  });
+
+  test('said twice it ended once', async () => {
+    await choosePin(till);
+    const { attemptId } = givenUp();
+    must(await byHand(attemptId));
+    expect(must(await byHand(attemptId)).state).toBe('REFUNDED');
+    const audit = listAuditOf(till.store.reader, attemptId);
+    expect(audit.filter(({ action }) => action === 'payment-refunded-by-hand')).toHaveLength(1);
+  });
+
+  test('a payment that stands, or that a gateway took, is not ended so', async () => {
+    await choosePin(till);
+    const slip = must(till.sales.charge(bySlip())).attempts[0];
+    const card = chargeOf(till);
+    must(till.sales.charge(card));
+    await vi.waitFor(() => expect(checkoutOf(till, card.orderId).state).toBe('paid'), patient);
+    for (const attempt of [slip, checkoutOf(till, card.orderId).attempts[0]]) {
+      if (attempt === undefined) throw new Error('a payment has its attempt');
+      expect(await byHand(attempt.attemptId)).toMatchObject({ error: { code: 'refund-not-by-hand' } });
+    }
   });
 });

@@ -67,7 +67,8 @@ async function call<C extends Channel>(channel: C, request: Request<C>): Promise
   return answer;
 }
 
-async function sellByCard(): Promise<OrderId> {
+/** The request that charges a product of the sample shop by card. */
+async function requestByCard(): Promise<Request<'charge'>> {
   const { products } = await call('searchProducts', { query: 'a', limit: 5 });
   const [product] = products;
   if (product === undefined) throw new Error('the sample shop has products');
@@ -87,15 +88,21 @@ async function sellByCard(): Promise<OrderId> {
     gstRateBp,
   };
   const { payablePaise } = must(priceCart([line], { business: 'regular', supply: 'intra-state' }));
-  const orderId = systemIds.next<OrderId>();
-  await call('charge', {
+  const request = {
     requestId: systemIds.next<RequestId>(),
-    orderId,
+    orderId: systemIds.next<OrderId>(),
     lines: [{ lineId, productId, quantityMilli: quantity }],
     expectedTotalPaise: payablePaise,
     buyer: null,
     tender: { kind: 'card-terminal', amountPaise: payablePaise },
-  });
+  } as const;
+  return { ...request, lines: [...request.lines] };
+}
+
+async function sellByCard(): Promise<OrderId> {
+  const request = await requestByCard();
+  const { orderId } = request;
+  await call('charge', request);
   await vi.waitFor(async () => expect((await call('getOrder', { orderId })).state).toBe('paid'), patience);
   return orderId;
 }
@@ -144,6 +151,24 @@ test('From the PIN to the closed day through the window’s own channels, in a t
   expect(snapshot.kind === 'ready' && snapshot.businessDate > businessDate).toBe(true);
 });
 
+test('A slip whose bill is given up is given back by a manager’s word, through the window’s own channels', async () => {
+  await call('setManagerPin', { currentPin: null, newPin: '2468' });
+  const request = await requestByCard();
+  const { businessDate: slipDate } = await call('getDay', { businessDate: null });
+  const slip = { rrn: '632712345678', authCode: 'A1B2C3', slipDate, lastFour: null };
+  const { orderId } = request;
+  const part = { kind: 'card-manual', amountPaise: paise(100), ...slip } as const;
+  await call('charge', { ...request, tender: part });
+  const [attempt] = (await call('abandonOrder', { orderId })).attempts;
+  if (attempt === undefined) throw new Error('a slip has its attempt');
+  const { attemptId } = attempt;
+  const due = { code: 'refund-by-hand', attemptId, orderId, amountPaise: 100 };
+  expect((await call('getDay', { businessDate: null })).exceptions).toEqual([due]);
+  await call('resolveRefundByHand', { attemptId, reason: 'Refund slip seen', manager });
+  expect((await call('getDay', { businessDate: null })).exceptions).toEqual([]);
+  expect((await call('listOpenAttempts', undefined)).attempts).toEqual([]);
+});
+
 test('What needs a manager is refused without the PIN, whatever else is right', async () => {
   await call('setManagerPin', { currentPin: null, newPin: '2468' });
   const orderId = await sellByCard();
@@ -173,8 +198,10 @@ test('What needs a manager is refused without the PIN, whatever else is right', 
       reason: 'No slip',
       manager,
     }),
+    await till.handlers.resolveRefundByHand({ attemptId, reason: 'No slip', manager }),
   ];
   const codes = refused.map((answer) => (answer.ok ? 'ok' : answer.error.code));
-  expect(codes).toEqual(['manager-pin-wrong', 'manager-pin-wrong', 'manager-locked', 'manager-locked']);
+  const [wrongPin, locked] = ['manager-pin-wrong', 'manager-locked'];
+  expect(codes).toEqual([wrongPin, wrongPin, locked, locked, locked]);
   expect((await call('listRefunds', { orderId })).refunds).toEqual([]);
 });
