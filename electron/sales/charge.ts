@@ -1,5 +1,5 @@
 import { posError, type PosError } from '../../shared/contract/errors.ts';
-import type { Checkout, ChargeRequest, TenderRequest } from '../../shared/contract/sale.ts';
+import type { Buyer, Checkout, ChargeRequest, TenderRequest } from '../../shared/contract/sale.ts';
 import { changeFor, checkCashLimit } from '../../shared/domain/cash.ts';
 import { BUYER_DETAILS_FROM_PAISE } from '../../shared/domain/gst.ts';
 import { parseGstin } from '../../shared/domain/gstin.ts';
@@ -73,15 +73,21 @@ function frozenOrder(
   return same ? ok({ order, lines }) : err(posError('order-frozen'));
 }
 
-/** What the law asks of the buyer's details before a bill is made out (Rule 46(e) and (f)). */
+/** Whether a bill says who buys: the name, and of an unregistered buyer the address with its State too (Rule 46(f)). */
+function isNamed({ name, gstin, address, stateCode }: Buyer): boolean {
+  const hasAddress = (address ?? '').trim() !== '' && (stateCode ?? null) !== null;
+  return (name ?? '').trim() !== '' && (gstin !== null || hasAddress);
+}
+
+/** What the law asks of the buyer's details before a bill is made out: from ₹50,000 who buys must be on it. */
 function checkBuyer(request: ChargeRequest, totalPaise: Paise): PosError | null {
   const { buyer } = request;
   const gstin = buyer?.gstin ?? null;
   if (gstin !== null && !parseGstin(gstin).ok) return posError('gstin-invalid');
   const state = buyer?.stateCode ?? null;
   if (state !== null && !isStateCode(state)) return posError('buyer-state-invalid');
-  const named = (buyer?.name ?? '').trim() !== '';
-  return totalPaise >= BUYER_DETAILS_FROM_PAISE && !named
+  const isMissing = buyer === null || !isNamed(buyer);
+  return totalPaise >= BUYER_DETAILS_FROM_PAISE && isMissing
     ? posError('customer-required', { fromPaise: BUYER_DETAILS_FROM_PAISE })
     : null;
 }

@@ -29,7 +29,7 @@ export function draftOfBuyer(buyer: Buyer | null): BuyerDraft {
   };
 }
 
-/** True when the law wants the buyer on the bill: from ₹50,000 (Rule 46(e)). */
+/** True when the law wants the buyer on the bill: from ₹50,000 (Rule 46(f)). */
 export function buyerRequired(payablePaise: Paise): boolean {
   return payablePaise >= BUYER_DETAILS_FROM_PAISE;
 }

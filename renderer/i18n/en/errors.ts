@@ -29,7 +29,7 @@ export const errors = {
   'cash-too-little': 'That is less than the bill. Enter what the customer gave.',
   'cash-limit':
     'Cash of ₹2 lakh or more from one person in a day is forbidden (section 269ST). Take another way to pay.',
-  'customer-required': 'From ₹50,000 the bill must name the customer.',
+  'customer-required': 'From ₹50,000 the bill must name the customer, with address and State.',
   'attempt-open': 'A payment of this bill is open already. Don’t charge again.',
   'terminal-busy': 'The card terminal still holds another payment. Wait for it, or take cash.',
   'gateway-not-set-up': 'The card terminal is not set up. Take cash, or fill in Settings → Payments.',

@@ -212,7 +212,7 @@ function terminal(): TrainingTerminal {
 }
 
 function charge({ orderId, expectedTotalPaise, buyer, tender }: ChargeRequest): Result<Checkout, PosError> {
-  if (expectedTotalPaise >= 50_000_00 && (buyer?.name ?? '') === '')
+  if (expectedTotalPaise >= 50_000_00 && (buyer?.address ?? '') === '')
     return err({ code: 'customer-required' });
   const before: Checkout = checkouts.get(orderId) ?? {
     orderId,

@@ -65,7 +65,7 @@ describe('cash', () => {
   });
 
   test('two lakh rupees or more of it are refused (section 269ST)', () => {
-    const buyer = { name: 'A. Rao', phone: null, gstin: null };
+    const buyer = { name: 'A. Rao', phone: null, gstin: null, address: '4, Lake Road', stateCode: '27' };
     const given = { product: 'Silk', pieces: 4, total: 240_000_00, buyer };
     expect(refusal(cash(240_000_00, 240_000_00, given))?.code).toBe('cash-limit');
     expect(refusal(cash(200_000_00, 200_000_00, given))?.code).toBe('cash-limit');
@@ -203,6 +203,21 @@ describe('who buys', () => {
     expect(refusal(cash(105_00, 105_00, { buyer: { ...buyer, stateCode: '98' } }))?.code).toBe(
       'buyer-state-invalid',
     );
+  });
+
+  test.each([
+    ['a name alone', { name: 'A. Rao' }, 'customer-required'],
+    ['no State', { name: 'A. Rao', address: '4, Lake Road' }, 'customer-required'],
+    ['no address', { name: 'A. Rao', stateCode: '29' }, 'customer-required'],
+    ['blanks for an address', { name: 'A. Rao', address: '  ', stateCode: '29' }, 'customer-required'],
+    ['no name', { address: '4, Lake Road', stateCode: '29' }, 'customer-required'],
+    ['all three', { name: 'A. Rao', address: '4, Lake Road', stateCode: '29' }, null],
+    ['a name and a GSTIN', { name: 'Rao & Co', gstin: '27AAPFU0939F1ZV' }, null],
+  ])('from ₹50,000 with %s', (_what, said, code) => {
+    const given = { name: null, phone: null, gstin: null, ...said };
+    const silk = { product: 'Silk', total: 60_000_00, buyer: given };
+    expect(refusal(cash(60_000_00, 60_000_00, silk))?.code ?? null).toBe(code);
+    expect(refusal(cash(105_00, 105_00, { buyer: given }))).toBeNull();
   });
 
   test('is kept with the cart in hand', async () => {
