@@ -15,6 +15,7 @@ import {
 import { assertNever, err, ok, type Result } from '../../shared/domain/result.ts';
 import { isUpiAddress } from '../../shared/domain/upi-qr.ts';
 import { checkGatewayUrl } from '../gateway/check-gateway-url.ts';
+import { listUnfinishedAttempts } from '../store/repositories/attempts.ts';
 import { findSetting, saveSetting } from '../store/repositories/settings.ts';
 import { audited, type SettingsDeps } from './audited.ts';
 
@@ -125,9 +126,16 @@ function payeeOf(deps: SettingsDeps, upi: GatewayRequest['upi']): Result<UpiPaye
   return isUpiAddress(payee.payeeAddress) ? ok(payee) : err(posError('upi-address-invalid'));
 }
 
+/** Whether a UPI QR is on a screen, or will be in a moment: its link is made anew at each look, so that whom it pays must not change. */
+function isQrShown({ store }: SettingsDeps): boolean {
+  return listUnfinishedAttempts(store).some(
+    ({ kind, state }) => kind === 'upi-qr' && (state === 'CREATED' || state === 'PENDING'),
+  );
+}
+
 /**
  * Saves the gateway's account, its key sealed, and whom a UPI QR pays, in one transaction. `gateway-url-refused`, `mode-forbidden`,
- * `upi-address-invalid`, `secrets-unavailable`, `gateway-not-set-up` where something is missing: then nothing of the account was changed.
+ * `upi-address-invalid`, `secrets-unavailable`, `gateway-not-set-up` where something is missing, `mode-busy` for another payee while a QR is shown: then nothing of the account was changed.
  */
 export async function saveGateway(
   deps: SettingsDeps,
@@ -143,6 +151,7 @@ export async function saveGateway(
   if (!sealedKey.ok) return sealedKey;
   const stored: StoredGateway = { ...account.value, sealedKey: sealedKey.value };
   const changesPayee = JSON.stringify(payee.value) !== JSON.stringify(findUpiPayee(deps));
+  if (changesPayee && isQrShown(deps)) return err(posError('mode-busy'));
   const actions = changesPayee ? ['save-gateway', 'save-upi-payee'] : ['save-gateway'];
   return audited(deps, actions, () => {
     saveSetting(deps.store, 'gateway', stored, deps.now());

@@ -37,7 +37,7 @@ export type SettingsStore = {
   readonly view: () => Promise<ShopSettings>;
   /** Saves the shop and audits it. `shop-incomplete`, `gstin-invalid`: says what is missing. */
   readonly saveShop: (shop: Shop) => Result<Shop, PosError>;
-  /** Saves the gateway's account, its key sealed, and the UPI payee. `gateway-url-refused`, `secrets-unavailable`, `upi-address-invalid`. */
+  /** Saves the gateway's account, its key sealed, and the UPI payee. `gateway-url-refused`, `secrets-unavailable`, `upi-address-invalid`, `mode-busy`. */
   readonly saveGateway: (request: Request<'saveGateway'>) => Promise<Result<undefined, PosError>>;
   /** The account to charge through; `gateway-not-set-up` when there is none, `secrets-unavailable` when its key can't be read. */
   readonly gatewayAccount: () => Promise<Result<GatewayAccount, PosError>>;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AttemptView, Checkout, ChargeRequest } from '../../../shared/contract/sale.ts';
 import { paise } from '../../../shared/domain/money.ts';
+import { createSettings } from '../../../electron/settings/index.ts';
 import { must } from '../../support/catalogue.ts';
 import {
   chargeOf,
@@ -11,6 +12,7 @@ import {
   type TestTill,
   type TillHome,
 } from '../../support/till-under-test.ts';
+import { realAccount, reversingSecrets } from '../settings/settings-bench.ts';
 
 const patient = { timeout: 20_000 };
 let home: TillHome;
@@ -155,5 +157,30 @@ describe('money that comes when the QR is gone', () => {
     till = await openTill(home);
     expect(attemptOf(checkoutOf(till, request.orderId)).qr).toBeNull();
     await vi.waitFor(() => expect(checkoutOf(till, request.orderId).state).toBe('paid'), patient);
+  });
+});
+
+describe('whom a QR pays', () => {
+  test('does not change while it is shown; the rest of the account does, and so does the payee afterwards', async () => {
+    const { writer } = till.store;
+    const settings = createSettings({
+      store: writer,
+      secrets: reversingSecrets(() => true),
+      mode: 'real',
+      now: Date.now,
+    });
+    const payee = { payeeAddress: 'other@galla', payeeName: 'Other', merchantCode: '5411' };
+    const request = byQr();
+    must(till.sales.charge(request));
+    const another = { ...realAccount, upi: payee };
+    expect(await settings.saveGateway(another)).toMatchObject({ error: { code: 'mode-busy' } });
+    const { payload } = await shownQr(request);
+    expect(await settings.saveGateway(another)).toMatchObject({ error: { code: 'mode-busy' } });
+    expect([settings.upiPayee(), (await settings.view()).gateway.hasApiKey]).toEqual([null, false]);
+    expect(await settings.saveGateway(realAccount)).toMatchObject({ ok: true });
+    home.emulator.control.payUpi(payload);
+    await reached(request, 'APPROVED');
+    expect(await settings.saveGateway(another)).toMatchObject({ ok: true });
+    expect(settings.upiPayee()).toEqual(payee);
   });
 });
