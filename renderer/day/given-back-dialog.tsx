@@ -37,6 +37,7 @@ export function GivenBackDialog({ attemptId, amountPaise, onClose }: GivenBackDi
         value={reason}
         onChange={setReason}
         maxLength={200}
+        autoFocus
       />
     </ManagerPinDialog>
   );

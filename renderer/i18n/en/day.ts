@@ -58,7 +58,7 @@ export const day = {
     'not-reconciled': 'Compare with the gateway below, while the connection is there.',
   },
   byHand: {
-    action: 'Given back on the other machine…',
+    action: 'It was given back…',
     title: 'Was {{amount}} given back?',
     text: 'Only when the machine that took it printed the slip of the refund or the void. No gateway can be asked about this.',
     reason: 'How do you know?',

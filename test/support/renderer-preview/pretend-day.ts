@@ -1,5 +1,6 @@
 import type { Day, DayException, ReconcileRow } from '../../../shared/contract/day.ts';
 import type { Pos } from '../../../shared/contract/ipc.ts';
+import type { AttemptId } from '../../../shared/domain/ids.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import { pretendOrders } from './pretend-orders.ts';
@@ -10,9 +11,11 @@ const TODAY = '2026-11-22';
 const NOW = Date.UTC(2026, 10, 22, 15, 30);
 
 const orderId = pretendOrders[1]?.orderId ?? null;
+const attemptId = '01890000-0000-7000-8002-000000000001' as AttemptId;
 const open: DayException[] = [
   { code: 'attempt-unknown', attemptId: null, orderId, amountPaise: paise(56_000) },
   { code: 'refund-refused', attemptId: null, orderId, amountPaise: paise(12_400) },
+  { code: 'refund-by-hand', attemptId, orderId, amountPaise: paise(50_000) },
   { code: 'not-reconciled', attemptId: null, orderId: null, amountPaise: null },
 ];
 
