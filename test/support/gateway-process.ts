@@ -21,6 +21,8 @@ export type GatewayProcess = {
   readonly url: string;
   /** What a till's environment must say so that it charges here. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The secret of the account, for a test that looks where it must not be. */
+  readonly apiKey: string;
   addRule(rule: Rule): Promise<void>;
   clearRules(): Promise<void>;
   hold(operation: Operation, point: HoldPoint): Promise<void>;
@@ -29,6 +31,8 @@ export type GatewayProcess = {
   /** Resolves with the first call that is held back at this point. */
   held(operation: Operation, point: HoldPoint): Promise<WaitingCall>;
   decide(attemptId: string, outcome: 'approve' | 'decline'): Promise<void>;
+  /** Scans a UPI QR and pays what it asks for, whatever became of it meanwhile. */
+  payUpi(payload: string): Promise<void>;
   /** Every payment as the gateway holds it now. */
   transactions(): Promise<HeldTransaction[]>;
   /** Every call since the start, in order. */
@@ -64,7 +68,7 @@ async function ask(url: string, method: string, what: string, body?: object): Pr
   return reply.json();
 }
 
-function controlOf(url: string): Omit<GatewayProcess, 'url' | 'environment' | 'stop'> {
+function controlOf(url: string): Omit<GatewayProcess, 'url' | 'environment' | 'apiKey' | 'stop'> {
   const post = async (what: string, body: object): Promise<void> => {
     await ask(url, 'POST', what, body);
   };
@@ -85,6 +89,7 @@ function controlOf(url: string): Omit<GatewayProcess, 'url' | 'environment' | 's
         return calls.find((call) => call.operation === operation && call.point === point) ?? null;
       }),
     decide: (attemptId, outcome) => post('decide', { attemptId, outcome }),
+    payUpi: (payload) => post('upi', { payload }),
     transactions: async () => (await ask(url, 'GET', 'transactions')) as HeldTransaction[],
     calls: async () => (await ask(url, 'GET', 'calls')) as SeenCall[],
   };
@@ -111,6 +116,7 @@ export async function startGatewayProcess(
   const account = JSON.parse(String(first[0])) as Listening;
   return {
     url: account.url,
+    apiKey: account.apiKey,
     environment: {
       RUPAY_GATEWAY_URL: account.url,
       RUPAY_MERCHANT_ID: account.merchantId,

@@ -9,6 +9,7 @@ import { eventually, type GatewayProcess } from './gateway-process.ts';
 import {
   gatewayViolations,
   lostSales,
+  openRefunds,
   storeViolations,
   unsettled,
   type ConfirmedSale,
@@ -25,6 +26,11 @@ const timings: Timings = {
   windowMs: 1500,
   secondLookMs: 300,
 };
+
+/** The states of whatever is not settled, payments and refunds. */
+function openStates(ledger: Ledger): string[] {
+  return [...unsettled(ledger), ...openRefunds(ledger)].map(({ state }) => state);
+}
 
 export interface KilledTill {
   readonly gateway: GatewayProcess;
@@ -49,11 +55,12 @@ export interface KilledTill {
 }
 
 /** Playwright's `test` with a till that may be killed. */
-export const test = cashierTest.extend<{ readonly till: KilledTill }>({
-  async till({ gateway, launch, dataDir }, use) {
+export const test = cashierTest.extend<{ readonly till: KilledTill; readonly tillTimings: Timings }>({
+  tillTimings: [{}, { option: true }],
+  async till({ gateway, launch, dataDir, tillTimings }, use) {
     const folder = join(dataDir, 'till');
     const store = dataPaths(folder).store.training;
-    writeConfig(dataPaths(folder).config, { ...firstConfig, timings });
+    writeConfig(dataPaths(folder).config, { ...firstConfig, timings: { ...timings, ...tillTimings } });
     const env = { ...gateway.environment, GALLA_INSTALLATION_DIR: join(dataDir, 'installation') };
     const open = async (): Promise<Cashier> => {
       const cashier = await cashierAt(await launch({ dataDir: folder, env }));
@@ -88,9 +95,7 @@ export const test = cashierTest.extend<{ readonly till: KilledTill }>({
       },
       confirm: (sale) => confirmed.push(sale),
       async sound() {
-        await expect
-          .poll(() => unsettled(readLedger(store)).map(({ state }) => state), { timeout: 20_000 })
-          .toEqual([]);
+        await expect.poll(() => openStates(readLedger(store)), { timeout: 20_000 }).toEqual([]);
         const ledger = readLedger(store);
         const books = { transactions: await gateway.transactions(), calls: await gateway.calls() };
         expect(storeViolations(ledger)).toEqual([]);

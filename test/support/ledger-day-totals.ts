@@ -1,5 +1,12 @@
 /** The sums of each day worked out again from the orders, lines and tenders, apart from the code that keeps them. */
-import type { Ledger, LedgerDayTotal, LedgerLine, LedgerOrder, LedgerTender } from './ledger.ts';
+import type {
+  Ledger,
+  LedgerCreditedLine,
+  LedgerDayTotal,
+  LedgerLine,
+  LedgerOrder,
+  LedgerTender,
+} from './ledger.ts';
 
 /** What tells one sum from the others. */
 export function totalKey({
@@ -23,8 +30,11 @@ const nothing: Sums = {
   roundOffPaise: 0,
 };
 
-function sumsOf(lines: readonly LedgerLine[]): Sums {
-  const sum = (of: (line: LedgerLine) => number): number =>
+/** What is summed of a line, sold or come back. */
+type SummedLine = Omit<LedgerCreditedLine, 'creditNoteId'> & Pick<LedgerLine, 'discountPaise'>;
+
+function sumsOf(lines: readonly SummedLine[]): Sums {
+  const sum = (of: (line: SummedLine) => number): number =>
     lines.reduce((total, line) => total + of(line), 0);
   return {
     ...nothing,
@@ -87,17 +97,55 @@ function added(one: LedgerDayTotal, other: LedgerDayTotal): LedgerDayTotal {
   };
 }
 
-/** Every sum that the paid orders make, under its `totalKey`. */
+/** What a credit note and its lines add: the money before the rates, which know no round-off. */
+function totalsOfCreditNotes(ledger: Ledger): LedgerDayTotal[] {
+  const linesOf = Map.groupBy(ledger.creditedLines, (line) => line.creditNoteId);
+  const sums = (lines: readonly LedgerCreditedLine[]): Sums =>
+    sumsOf(lines.map((line) => ({ ...line, discountPaise: 0 })));
+  return ledger.creditNotes.flatMap(({ creditNoteId, businessDate, totalPaise, roundOffPaise }) => {
+    const lines = linesOf.get(creditNoteId) ?? [];
+    const byRate = Map.groupBy(lines, (line) => String(line.gstRateBp));
+    return [
+      {
+        businessDate,
+        dimension: 'refunds',
+        key: '',
+        ...sums(lines),
+        amountPaise: totalPaise,
+        roundOffPaise,
+      },
+      ...[...byRate].map(([key, some]) => ({ businessDate, dimension: 'refund-tax', key, ...sums(some) })),
+    ];
+  });
+}
+
+/** What money that went back adds to the day on which it went. */
+function totalsOfRefunds(ledger: Ledger): LedgerDayTotal[] {
+  return ledger.refunds
+    .filter(({ state }) => state === 'DONE')
+    .map(({ businessDate, tenderKind, amountPaise }) => ({
+      businessDate,
+      dimension: 'refund-tender',
+      key: tenderKind,
+      ...nothing,
+      amountPaise,
+    }));
+}
+
+/** Every sum that the paid orders make, and what came back of them, under its `totalKey`. */
 export function expectedDayTotals(ledger: Ledger): ReadonlyMap<string, LedgerDayTotal> {
   const totals = new Map<string, LedgerDayTotal>();
+  const count = (total: LedgerDayTotal): void => {
+    const before = totals.get(totalKey(total));
+    totals.set(totalKey(total), before === undefined ? total : added(before, total));
+  };
   const linesOf = Map.groupBy(ledger.lines, (line) => line.orderSeq);
   const tendersOf = Map.groupBy(ledger.tenders, (tender) => tender.orderSeq);
   for (const order of ledger.orders.filter(({ state }) => state === 'paid' || state === 'refunded')) {
     const { seq } = order;
-    for (const total of totalsOf(order, linesOf.get(seq) ?? [], tendersOf.get(seq) ?? [], ledger.zone)) {
-      const before = totals.get(totalKey(total));
-      totals.set(totalKey(total), before === undefined ? total : added(before, total));
-    }
+    for (const total of totalsOf(order, linesOf.get(seq) ?? [], tendersOf.get(seq) ?? [], ledger.zone))
+      count(total);
   }
+  for (const total of [...totalsOfCreditNotes(ledger), ...totalsOfRefunds(ledger)]) count(total);
   return totals;
 }

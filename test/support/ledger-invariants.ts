@@ -4,9 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import type { SeenCall } from '../../electron/training/emulator/control.ts';
-import type { HeldTransaction } from '../../electron/training/emulator/transaction.ts';
+import { refundedPaise, type HeldTransaction } from '../../electron/training/emulator/transaction.ts';
 import { expectedDayTotals, totalKey } from './ledger-day-totals.ts';
-import type { Ledger, LedgerAttempt, LedgerOrder } from './ledger.ts';
+import type { Ledger, LedgerAttempt, LedgerOrder, LedgerRefund } from './ledger.ts';
 
 /** A sale that somebody was told of as paid: by the screen, by a reply, by a printed bill. */
 export type ConfirmedSale = {
@@ -50,14 +50,14 @@ function bills(ledger: Ledger): string[] {
   });
 }
 
-/** Numbers are allotted to paid orders, one each, from 1 without a gap (Rule 46(b)). */
+/** Numbers are allotted to paid orders and to credit notes, one each, from 1 without a gap (Rule 46(b)). */
 function invoiceNumbers(ledger: Ledger): string[] {
   const numbered = ledger.orders.filter((order) => order.invoiceNumber !== null);
   const distinct = new Set(numbered.map((order) => order.invoiceNumber));
   const gaps = ledger.series.flatMap(({ seriesId, prefix, nextNumber }) => {
-    const numbers = numbered
-      .filter((order) => order.seriesId === seriesId)
-      .map((order) => order.seriesNumber ?? 0)
+    const numbers = [...numbered, ...ledger.creditNotes]
+      .filter((document) => document.seriesId === seriesId)
+      .map((document) => document.seriesNumber ?? 0)
       .toSorted((a, b) => a - b);
     const gapless = numbers.every((number, index) => number === index + 1);
     return [
@@ -204,9 +204,12 @@ export function lostSales(ledger: Ledger, confirmed: readonly ConfirmedSale[]): 
 const undecided: ReadonlySet<string> = new Set(['CREATED', 'SENDING', 'PENDING', 'UNKNOWN']);
 const goingBack: ReadonlySet<string> = new Set(['VOID_DUE', 'VOID_UNKNOWN', 'REFUND_DUE', 'REFUND_UNKNOWN']);
 
+const refundUnderWay: ReadonlySet<string> = new Set(['DUE', 'UNKNOWN']);
+/** The ways to pay whose money the gateway knows; not cash, and not the slip of another machine. */
+const atGateway: ReadonlySet<string> = new Set(['card-terminal', 'upi-qr', 'card-keyed']);
+
 /** What the gateway may hold of an attempt that the store has in this state; `none` is nothing, or a cancel that came before its sale. */
 const agreeing: Readonly<Record<string, readonly string[]>> = {
-  APPROVED: ['APPROVED'],
   DECLINED: ['DECLINED'],
   CANCELLED: ['CANCELLED', 'none'],
   NOT_SENT: ['none', 'CANCELLED'],
@@ -215,9 +218,36 @@ const agreeing: Readonly<Record<string, readonly string[]>> = {
   REFUND_REFUSED: ['APPROVED'],
 };
 
-function agreement(attempt: LedgerAttempt, held: HeldTransaction | undefined): string[] {
+/** What went back of a paid attempt because goods came back, in paise; `voided` when its whole payment was taken back. */
+function wentBack(refunds: readonly LedgerRefund[], attemptId: string): { paise: number; voided: boolean } {
+  const done = refunds.filter((refund) => refund.attemptId === attemptId && refund.state === 'DONE');
+  const byGateway = done.filter(({ kind }) => kind !== 'cash-back');
+  return {
+    paise: sum(byGateway.map(({ amountPaise }) => amountPaise)),
+    voided: byGateway.some(({ kind }) => kind === 'void'),
+  };
+}
+
+/** What the gateway says of a paid attempt of which so much came back. */
+function statusAfter({ paise, voided }: ReturnType<typeof wentBack>, approvedPaise: number | null): string {
+  if (voided) return 'VOIDED';
+  return paise > 0 && paise === approvedPaise ? 'REFUNDED' : 'APPROVED';
+}
+
+function agreement(
+  attempt: LedgerAttempt,
+  held: HeldTransaction | undefined,
+  refunds: readonly LedgerRefund[],
+): string[] {
   const status = held === undefined || held.tombstone ? 'none' : held.status;
-  const allowed = agreeing[attempt.state];
+  const back = wentBack(refunds, attempt.attemptId);
+  const allowed =
+    attempt.state === 'APPROVED' ? [statusAfter(back, attempt.approvedPaise)] : agreeing[attempt.state];
+  const open = refunds.some(
+    (refund) => refund.attemptId === attempt.attemptId && refundUnderWay.has(refund.state),
+  );
+  if (open) return [];
+  const returned = held === undefined || back.voided ? back.paise : refundedPaise(held);
   const amount = attempt.state !== 'APPROVED' || held?.chargedPaise === attempt.approvedPaise;
   const name = `attempt ${attempt.attemptSeq}`;
   return [
@@ -226,6 +256,10 @@ function agreement(attempt: LedgerAttempt, held: HeldTransaction | undefined): s
       `${name}: ${attempt.state} here, ${status} at the gateway`,
     ),
     ...broken(amount, `${name}: approved for another amount than the gateway charged`),
+    ...broken(
+      attempt.state !== 'APPROVED' || returned === back.paise,
+      `${name}: ${back.paise} went back here, ${returned} at the gateway`,
+    ),
   ];
 }
 
@@ -234,18 +268,27 @@ function moneyOfOrders(ledger: Ledger, gateway: GatewayBooks): string[] {
   const keptPaise = new Map(
     gateway.transactions
       .filter((held) => held.status === 'APPROVED')
-      .map((held) => [held.attemptId, held.chargedPaise]),
+      .map((held) => [held.attemptId, held.chargedPaise - refundedPaise(held)]),
   );
   const attemptsOf = Map.groupBy(ledger.attempts, (attempt) => attempt.orderSeq);
   const cardTenders = Map.groupBy(
-    ledger.tenders.filter((tender) => tender.kind !== 'cash'),
+    ledger.tenders.filter((tender) => atGateway.has(tender.kind)),
     (tender) => tender.orderSeq,
+  );
+  const refundsOf = Map.groupBy(
+    ledger.refunds.filter((refund) => atGateway.has(refund.tenderKind) && refund.state !== 'REFUSED'),
+    (refund) => refund.orderSeq,
   );
   return ledger.orders.flatMap((order) => {
     const attempts = attemptsOf.get(order.seq) ?? [];
     if (attempts.some(({ state }) => undecided.has(state) || goingBack.has(state))) return [];
     const card = cardTenders.get(order.seq) ?? [];
-    const tendered = sum(card.map((tender) => tender.amountPaise));
+    const refunds = refundsOf.get(order.seq) ?? [];
+    if (refunds.some(({ state }) => refundUnderWay.has(state))) return [];
+    const tendered = sum([
+      ...card.map((tender) => tender.amountPaise),
+      ...refunds.map((refund) => -refund.amountPaise),
+    ]);
     const charged = sum(attempts.map((attempt) => keptPaise.get(attempt.attemptId) ?? 0));
     return broken(
       charged === tendered,
@@ -265,7 +308,7 @@ export function gatewayViolations(ledger: Ledger, gateway: GatewayBooks): string
     ...gateway.transactions.flatMap(({ attemptId, status }) =>
       broken(known.has(attemptId), `the gateway holds ${attemptId} (${status}), the store does not know it`),
     ),
-    ...ledger.attempts.flatMap((attempt) => agreement(attempt, held.get(attempt.attemptId))),
+    ...ledger.attempts.flatMap((attempt) => agreement(attempt, held.get(attempt.attemptId), ledger.refunds)),
     ...moneyOfOrders(ledger, gateway),
   ];
 }
@@ -273,4 +316,9 @@ export function gatewayViolations(ledger: Ledger, gateway: GatewayBooks): string
 /** The attempts about which the till must still ask, or whose money is still on its way back. */
 export function unsettled(ledger: Ledger): LedgerAttempt[] {
   return ledger.attempts.filter(({ state }) => undecided.has(state) || goingBack.has(state));
+}
+
+/** The refunds of which nobody knows yet whether the money is back. */
+export function openRefunds(ledger: Ledger): LedgerRefund[] {
+  return ledger.refunds.filter(({ state }) => refundUnderWay.has(state));
 }

@@ -82,6 +82,35 @@ export type LedgerOutboxRow = {
   readonly payloadHash: string;
 };
 
+/** Money that goes back of a paid order because goods came back; a bill that was given up has no sums to take it from. */
+export type LedgerRefund = {
+  readonly refundId: string;
+  readonly orderSeq: number;
+  readonly attemptId: string | null;
+  readonly kind: string;
+  readonly tenderKind: string;
+  readonly amountPaise: number;
+  readonly state: string;
+  readonly businessDate: string;
+  readonly creditNoteId: string | null;
+};
+
+export type LedgerCreditNote = {
+  readonly creditNoteId: string;
+  readonly seriesId: number;
+  readonly seriesNumber: number;
+  readonly creditNoteNumber: string;
+  readonly businessDate: string;
+  readonly totalPaise: number;
+  readonly roundOffPaise: number;
+};
+
+/** A line that came back, at the rate at which it was sold. */
+export type LedgerCreditedLine = Pick<
+  LedgerLine,
+  'gstRateBp' | 'taxablePaise' | 'cgstPaise' | 'sgstPaise' | 'igstPaise' | 'totalPaise'
+> & { readonly creditNoteId: string | null };
+
 /** The rows of a store that money depends on; one consistent picture of one moment. */
 export type Ledger = {
   /** What SQLite itself finds wrong: of the pages, and of the foreign keys. */
@@ -92,6 +121,9 @@ export type Ledger = {
   readonly tenders: readonly LedgerTender[];
   readonly attempts: readonly LedgerAttempt[];
   readonly events: readonly LedgerEvent[];
+  readonly refunds: readonly LedgerRefund[];
+  readonly creditNotes: readonly LedgerCreditNote[];
+  readonly creditedLines: readonly LedgerCreditedLine[];
   readonly series: readonly {
     readonly seriesId: number;
     readonly prefix: string;
@@ -130,6 +162,17 @@ const ATTEMPTS = `SELECT attempt_seq AS attemptSeq, attempt_id AS attemptId, o.o
   FROM payment_attempts a JOIN orders o ON o.seq = a.order_seq ORDER BY attempt_seq`;
 const EVENTS = `SELECT attempt_seq AS attemptSeq, version, event, from_state AS fromState, to_state AS toState
   FROM payment_attempt_events ORDER BY attempt_seq, version`;
+const REFUNDS = `SELECT r.refund_id AS refundId, r.order_seq AS orderSeq, a.attempt_id AS attemptId, r.kind,
+  r.tender_kind AS tenderKind, r.amount_paise AS amountPaise, r.state, r.business_date AS businessDate,
+  r.credit_note_id AS creditNoteId FROM refunds r LEFT JOIN payment_attempts a USING (attempt_seq)
+  WHERE r.return_id IS NOT NULL ORDER BY refund_seq`;
+const CREDIT_NOTES = `SELECT credit_note_id AS creditNoteId, series_id AS seriesId, series_number AS seriesNumber,
+  credit_note_number AS creditNoteNumber, business_date AS businessDate, total_paise AS totalPaise,
+  round_off_paise AS roundOffPaise FROM credit_notes ORDER BY series_id, series_number`;
+const CREDITED_LINES = `SELECT r.credit_note_id AS creditNoteId, o.gst_rate_bp AS gstRateBp, c.taxable_paise AS taxablePaise,
+  c.cgst_paise AS cgstPaise, c.sgst_paise AS sgstPaise, c.igst_paise AS igstPaise, c.total_paise AS totalPaise
+  FROM refund_lines c JOIN refunds r USING (refund_seq)
+  JOIN order_lines o ON o.order_seq = c.order_seq AND o.position = c.position`;
 const SERIES = 'SELECT series_id AS seriesId, prefix, next_number AS nextNumber FROM invoice_series';
 const DAY_TOTALS = `SELECT business_date AS businessDate, dimension, key, bill_count AS billCount, amount_paise AS amountPaise,
   discount_paise AS discountPaise, taxable_paise AS taxablePaise, cgst_paise AS cgstPaise, sgst_paise AS sgstPaise,
@@ -160,6 +203,9 @@ export function readAll(db: Database.Database): Ledger {
     tenders: rows(TENDERS),
     attempts: rows(ATTEMPTS),
     events: rows(EVENTS),
+    refunds: rows(REFUNDS),
+    creditNotes: rows(CREDIT_NOTES),
+    creditedLines: rows(CREDITED_LINES),
     series: rows(SERIES),
     dayTotals: rows(DAY_TOTALS),
     outbox: rows(OUTBOX),
