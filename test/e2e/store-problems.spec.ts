@@ -243,7 +243,10 @@ test('a damaged configuration is left as it is, and Galla can be closed from its
   await shows(galla.window, 'unreadable', till.paths.config);
   await offersToCreate(galla.window).toHaveCount(0);
   // The page may be gone before the click is answered: that the app ended well is what counts, below.
-  await galla.window.getByRole('button', { name: problem.quit }).click().catch(() => null);
+  await galla.window
+    .getByRole('button', { name: problem.quit })
+    .click()
+    .catch(() => null);
   await expect.poll(() => galla.process.exitCode).toBe(0);
   expect(readFileSync(till.paths.config, 'utf8')).toBe('{"mode": "real", ');
   expect(filesBeside(till.store)).toEqual(before);
