@@ -61,16 +61,19 @@ function newWorld(seed: number, shelf: Shelf, traced: boolean) {
   return { world, violations, trace };
 }
 
-/** Some approvals come although the gateway said that the payment was cancelled. */
+/**
+ * Some approvals come although the gateway said that the payment was cancelled: within the window that began when it said so for the first time, which is
+ * what the till's last look rests on. A copy of the cancel that arrives later does not begin it again.
+ */
 function lateApprovals(world: World, gateway: () => GatewaySide): (route: Route) => void {
   const { random, scheduler } = world;
-  const forced = new Set<string>();
+  const decided = new Set<string>();
   return ({ operation, attemptId }) => {
-    if (operation !== 'cancel' || forced.has(attemptId)) return;
+    if (operation !== 'cancel' || decided.has(attemptId)) return;
     const held = gateway().book.look(attemptId);
     if (held?.status !== 'CANCELLED' || held.tombstone) return;
+    decided.add(attemptId);
     if (!strikes(world, 'approvedAfterCancel', 'approved after it was cancelled')) return;
-    forced.add(attemptId);
     scheduler.after(5000 + random.below(125_000), () => {
       gateway().book.force(attemptId, held.orderId, held.amountPaise, 'APPROVED');
       world.note(`the gateway books ${attemptId} as approved after all`);

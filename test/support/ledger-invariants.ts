@@ -263,11 +263,22 @@ function agreement(
   ];
 }
 
-/** The card money of an order at the gateway is what its tenders say: nobody paid twice, no goods went unpaid. */
+/**
+ * The card money of an order at the gateway is what its tenders say: nobody paid twice, no goods went unpaid. Money that the gateway refused to give
+ * back is left out when it stands on the exception list, where a manager gives it back by hand; in silence it counts.
+ */
 function moneyOfOrders(ledger: Ledger, gateway: GatewayBooks): string[] {
+  const listed = new Set(
+    ledger.audited.filter(({ action }) => action === 'payment-exception').map(({ subjectId }) => subjectId),
+  );
+  const byHand = new Set(
+    ledger.attempts
+      .filter(({ state, attemptId }) => state === 'REFUND_REFUSED' && listed.has(attemptId))
+      .map(({ attemptId }) => attemptId),
+  );
   const keptPaise = new Map(
     gateway.transactions
-      .filter((held) => held.status === 'APPROVED')
+      .filter((held) => held.status === 'APPROVED' && !byHand.has(held.attemptId))
       .map((held) => [held.attemptId, held.chargedPaise - refundedPaise(held)]),
   );
   const attemptsOf = Map.groupBy(ledger.attempts, (attempt) => attempt.orderSeq);
