@@ -1,6 +1,7 @@
 import { firstSchema } from './0001-first-schema.ts';
 import { returnsAndReconciliation } from './0002-returns.ts';
+import { sync } from './0003-sync.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Append only. */
-export const migrations: readonly Migration[] = [firstSchema, returnsAndReconciliation];
+export const migrations: readonly Migration[] = [firstSchema, returnsAndReconciliation, sync];

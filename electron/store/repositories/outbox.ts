@@ -40,8 +40,9 @@ const fields = [
   'deadReason',
 ] as const satisfies readonly (keyof OutboxRow)[];
 const INSERT = insertInto('outbox', newFields);
-const WAITING = `SELECT ${selected(fields)} FROM outbox WHERE acked_at IS NULL AND outbox_seq > ? ORDER BY outbox_seq LIMIT ?`;
-const COUNT = 'SELECT count(*) AS waiting FROM outbox WHERE acked_at IS NULL';
+const TO_SEND = 'acked_at IS NULL AND dead_at IS NULL';
+const WAITING = `SELECT ${selected(fields)} FROM outbox WHERE ${TO_SEND} AND outbox_seq > ? ORDER BY outbox_seq LIMIT ?`;
+const COUNT = `SELECT count(*) AS waiting FROM outbox WHERE ${TO_SEND}`;
 const ACKNOWLEDGE =
   'UPDATE outbox SET acked_at = @at, payload = NULL WHERE outbox_id = @outboxId AND acked_at IS NULL';
 const BURY =
@@ -52,12 +53,12 @@ export function insertOutbox(db: Writer, row: NewOutboxRow): void {
   db.change<NewOutboxRow>(INSERT).run(row);
 }
 
-/** Up to `limit` rows that wait for their acknowledgement, oldest first, after a local number. */
+/** Up to `limit` rows that are to be sent, oldest first, after a local number. Refused ones wait for a manager and are not among them. */
 export function listWaitingOutbox(db: Reader, afterSeq: number, limit: number): OutboxRow[] {
   return db.query<[number, number], OutboxRow>(WAITING).all([afterSeq, limit]);
 }
 
-/** How many rows wait. */
+/** How many rows are to be sent. */
 export function countWaitingOutbox(db: Reader): number {
   return db.query<[], { waiting: number }>(COUNT).get([])?.waiting ?? 0;
 }

@@ -203,7 +203,7 @@ test('Waiting rows and unfinished attempts are counted over their small indexes'
   expect(scanned).toHaveLength(2);
   expect(
     scanned.every((detail) =>
-      /USING (COVERING )?INDEX (outbox_waiting|payment_attempts_unfinished)/.test(detail),
+      /USING (COVERING )?INDEX (outbox_to_send|payment_attempts_unfinished)/.test(detail),
     ),
   ).toBe(true);
 });
