@@ -1,8 +1,13 @@
-import type { Checkout, ChargeRequest } from '../../shared/contract/sale.ts';
-import { paise } from '../../shared/domain/money.ts';
+import type { Checkout, ChargeRequest, SlipTender, TenderRequest } from '../../shared/contract/sale.ts';
+import type { OrderId } from '../../shared/domain/ids.ts';
+import { paise, type Paise } from '../../shared/domain/money.ts';
 import { count } from './tally.ts';
 import { checkStoredLines, newBill, press, pressFor, tenderAmount, type Bill } from './bill.ts';
+import { holdUpPhone } from './phones.ts';
+import { payRefusedInCash, takeGoodsBack, verifyBill } from './returns.ts';
 import { fillCart, totalOf } from './shelf.ts';
+import { typeSlip } from './slips.ts';
+import { assertNever } from '../../shared/domain/result.ts';
 import { killTill, type GatewayLink, type Life, type SimTill } from './till.ts';
 import { supersede, supersedeFromOldPicture, resolveByWord } from './manager.ts';
 import type { World } from './world.ts';
@@ -17,6 +22,10 @@ export type Cashier = {
   bill: Bill | null;
   /** Bills that were left unpaid or undecided. */
   readonly left: Bill[];
+  /** Bills that were paid, and may come back. */
+  readonly sold: OrderId[];
+  /** Slips of another machine that were typed. */
+  readonly slips: SlipTender[];
   billsToCome: number;
 };
 
@@ -40,21 +49,37 @@ function saveCart({ cashier, life, bill }: At): void {
   else if (!life.alive) cashier.till.savedCart = null;
 }
 
-/** Charges what is due, by card or in cash. */
-function charge(at: At, checkout: Checkout | null, kind: 'card-terminal' | 'cash'): void {
+type Way = 'card-terminal' | 'cash' | 'upi-qr' | 'card-manual';
+
+function tenderOf({ cashier, life }: At, kind: Way, amountPaise: Paise): TenderRequest {
+  const { random } = cashier.world;
+  switch (kind) {
+    case 'cash':
+      return { kind, amountPaise, receivedPaise: paise(amountPaise + (random.chance(0.5) ? 10_00 : 0)) };
+    case 'card-manual':
+      return typeSlip(random, life, cashier.slips, amountPaise);
+    case 'card-terminal':
+    case 'upi-qr':
+      return { kind, amountPaise };
+    default:
+      return assertNever(kind);
+  }
+}
+
+/** Charges what is due in one of the ways. */
+function charge(at: At, checkout: Checkout | null, kind: Way): void {
   const { cashier, life, bill } = at;
   const { world, till } = cashier;
   const { random } = world;
-  const amountPaise = tenderAmount(world, checkout, bill);
-  const received = paise(amountPaise + (random.chance(0.5) ? 10_00 : 0));
-  const tender =
-    kind === 'cash' ? { kind, amountPaise, receivedPaise: received } : ({ kind, amountPaise } as const);
+  const tender = tenderOf(at, kind, tenderAmount(world, checkout, bill));
   if (!bill.charged) world.tally.checkouts += 1;
   const request = pressFor(world, bill, tender);
   bill.charged = true;
   if (kind === 'card-terminal') till.prompted = true;
   const pressed = press(world, till, life, request);
   if (pressed?.ok === true) bill.presses.push(request);
+  if (pressed?.ok === true && tender.kind === 'card-manual') cashier.slips.push(tender);
+  if (pressed?.ok === true && kind === 'upi-qr') showQr(at, pressed.value);
   if (pressed?.ok === true && random.chance(0.1)) checkStoredLines(world, life, request);
   if (pressed !== null && kind === 'card-terminal' && !pressed.ok) {
     till.prompted = false;
@@ -63,6 +88,15 @@ function charge(at: At, checkout: Checkout | null, kind: 'card-terminal' | 'cash
   }
   // The second click of a double click is the same press.
   if (life.alive && pressed?.ok === true && random.chance(0.1)) pressAgain(at, request);
+}
+
+/** The QR stands on the screen, and the customer holds a phone up to it. */
+function showQr({ cashier, life, bill }: At, checkout: Checkout): void {
+  const attempt = openAttempt(checkout);
+  if (attempt === undefined) return;
+  const { world, till, link } = cashier;
+  const { attemptId, amountPaise } = attempt;
+  holdUpPhone(world, till, life, { attemptId, amountPaise, orderId: bill.orderId }, link.gateway);
 }
 
 /** Presses the same once more: it must answer what the first press began. */
@@ -203,7 +237,9 @@ function whileDue(at: At, checkout: Checkout | null): void {
   const draw = random.below(100);
   if (bill.charged && draw < 8) abandon(at);
   else if (bill.charged && draw < 12) leave(at);
-  else if (draw < (bill.charged ? 40 : 22)) charge(at, checkout, 'cash');
+  else if (draw < (bill.charged ? 37 : 20)) charge(at, checkout, 'cash');
+  else if (draw < (bill.charged ? 42 : 25)) charge(at, checkout, 'card-manual');
+  else if (draw < (bill.charged ? 55 : 42)) charge(at, checkout, 'upi-qr');
   else charge(at, checkout, 'card-terminal');
 }
 
@@ -214,6 +250,7 @@ function finish(at: At, checkout: Checkout): void {
     const { orderId, invoiceNumber, totalPaise } = checkout;
     if (invoiceNumber === null) world.broken(`order ${orderId} is paid without a number`);
     else till.confirmed.push({ orderId, invoiceNumber, totalPaise });
+    cashier.sold.push(orderId);
     const early = bill.presses.at(-1);
     if (early !== undefined && world.random.chance(0.05)) pressAgain(at, early);
     if (life.alive && world.random.chance(0.05)) life.sales.saveCart({ orderId, lines: [...bill.lines] });
@@ -222,6 +259,18 @@ function finish(at: At, checkout: Checkout): void {
   cashier.bill = null;
   till.atCounter = null;
   till.prompted = false;
+}
+
+/** Somebody comes about a bill that was paid: with goods, for refused money, or with a question. */
+function servesFormer({ world, till, sold }: Cashier, life: Life): boolean {
+  const { random } = world;
+  const orderId = sold.length > 0 && random.chance(0.1) ? random.pick(sold) : null;
+  if (orderId === null) return false;
+  const draw = random.below(10);
+  if (draw < 6) void takeGoodsBack(world, till, life, orderId);
+  else if (draw < 8) void payRefusedInCash(world, till, life, orderId);
+  else verifyBill(world, life, orderId);
+  return true;
 }
 
 /** Takes the next customer, or one who comes back to a bill that was left. */
@@ -245,6 +294,7 @@ export function step(cashier: Cashier): void {
   if (life === null) return cashier.restart();
   if (world.random.chance(0.004 * world.weather.impatience)) return killTill(world, till, 'power cut');
   const { bill } = cashier;
+  if (bill === null && servesFormer(cashier, life)) return;
   if (bill === null) return takeNext(cashier, life);
   const at: At = { cashier, life, bill };
   const looked = life.sales.getCheckout(bill.orderId);

@@ -1,24 +1,21 @@
-import { applyEvent } from '../../electron/payments/apply-event.ts';
 import { machineOf, progressOf } from '../../electron/payments/attempt-mapping.ts';
 import { findAttempt } from '../../electron/store/repositories/attempts.ts';
 import { saveAttempt } from '../../electron/store/units/save-attempt.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
-import { paise } from '../../shared/domain/money.ts';
 import { transition } from '../../shared/domain/payment.ts';
-import { PROCESSING_WINDOW_MS } from '../../shared/domain/payment-window.ts';
-import { digitsFor } from '../../electron/training/emulator/book.ts';
+import { digitsFor } from '../../electron/training/emulator/digits.ts';
 import type { GatewaySide } from './gateway-side.ts';
 import { count } from './tally.ts';
-import type { Life, SimTill } from './till.ts';
+import { leave } from './manager-leave.ts';
+import { PLANTED_BUG, type Life, type SimTill } from './till.ts';
 import type { World } from './world.ts';
 
 /** A manager takes another tender for an order whose payment is unknown (FIELD 4.8). */
 export function supersede(world: World, till: SimTill, life: Life, attemptId: AttemptId): void {
-  const applied = applyEvent(life.deps, attemptId, { type: 'superseded' });
-  world.note(`${till.name} supersedes ${attemptId}: ${applied.ok ? 'ok' : applied.error.code}`);
-  if (!applied.ok) return;
-  count(world.tally.deeds, 'manager: supersedes');
-  if (life.alive) life.payments.carryOn(attemptId);
+  const done = acting(world, () => life.payments.supersede(attemptId, leave(world, 'supersede-attempt')));
+  if (done === null) return;
+  world.note(`${till.name} supersedes ${attemptId}: ${done.ok ? 'ok' : done.error.code}`);
+  if (done.ok) count(world.tally.deeds, 'manager: supersedes');
 }
 
 /** The same, decided on a picture that is some seconds old: when an answer came in between it must touch nothing (FIELD 4.6). */
@@ -60,25 +57,37 @@ export function resolveByWord(
   const record = findAttempt(life.deps.db, attemptId);
   const held = gateway.book.look(attemptId);
   if (record === null) return;
-  // Beyond every window, of this run and of the last one.
-  const windowOver =
-    world.trueTime() - record.createdAt > 2 * PROCESSING_WINDOW_MS && record.terminalReleased;
   const paid = held?.status === 'APPROVED' && held.chargedPaise === record.amountPaise;
   if (held?.status === 'APPROVED' && !paid) return;
-  const approval = {
-    amountPaise: paise(record.amountPaise),
-    authCode: digitsFor(world.seed, attemptId, 'auth', 6),
-    rrn: digitsFor(world.seed, attemptId, 'rrn', 12),
-    transactionId: null,
-  };
-  const applied = applyEvent(
-    life.deps,
+  const outcome = paid ? 'paid' : 'unpaid';
+  const word = {
     attemptId,
-    paid ? { type: 'resolved-paid', windowOver, approval } : { type: 'resolved-unpaid', windowOver },
-  );
+    outcome,
+    authCode: digitsFor(world.seed, attemptId, 'auth', 6),
+    rrn: paid ? digitsFor(world.seed, attemptId, 'rrn', 12) : null,
+    reason: 'the bank says so',
+  } as const;
+  const done = acting(world, () => life.payments.resolve(word, leave(world, 'resolve-attempt')));
+  if (done === null) return;
   world.note(
-    `${till.name}: the manager resolves ${attemptId} ${paid ? 'paid' : 'unpaid'}: ${applied.ok ? 'ok' : applied.error.code}`,
+    `${till.name}: the manager resolves ${attemptId} ${outcome}: ${done.ok ? 'ok' : done.error.code}`,
   );
-  if (applied.ok) count(world.tally.deeds, `manager: resolves ${paid ? 'paid' : 'unpaid'}`);
-  if (applied.ok && life.alive) life.payments.carryOn(attemptId);
+  count(world.tally.deeds, `manager: resolves ${outcome}${done.ok ? '' : `, ${done.error.code}`}`);
+}
+
+/** A manager gives the money of a slip back on the machine that took it, and says so. */
+export function giveSlipBack(world: World, life: Life, attemptId: AttemptId): void {
+  const word = { attemptId, reason: 'given back on the other machine' };
+  const done = acting(world, () => life.payments.refundedByHand(word, leave(world, 'refund-by-hand')));
+  if (done?.ok === true) count(world.tally.deeds, 'manager: gave a slip back by hand');
+}
+
+/** Does what a manager does; null when a bug was planted into it. */
+function acting<T>(world: World, act: () => T): T | null {
+  try {
+    return act();
+  } catch (thrown) {
+    if (!String(thrown).includes(PLANTED_BUG)) world.broken(`a manager's act threw ${String(thrown)}`);
+    return null;
+  }
 }

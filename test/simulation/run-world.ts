@@ -1,6 +1,7 @@
 import type { Route } from '../../electron/training/emulator/route.ts';
 import { listUnfinishedAttempts } from '../../electron/store/repositories/attempts.ts';
 import { listUnfinishedOrders } from '../../electron/store/repositories/orders.ts';
+import { listUnfinishedRefunds } from '../../electron/store/repositories/returns.ts';
 import { closeBusinessDay, lastBusinessDays } from '../../electron/store/repositories/business-days.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { seededRandom } from '../support/seeded-random.ts';
@@ -108,7 +109,17 @@ function cashierAt(world: World, till: SimTill, link: GatewayLink): Cashier {
     });
   };
   startTill(world, till, link);
-  return { world, till, link, restart, bill: null, left: [], billsToCome: BILLS_PER_TILL };
+  return {
+    world,
+    till,
+    link,
+    restart,
+    bill: null,
+    left: [],
+    sold: [],
+    slips: [],
+    billsToCome: BILLS_PER_TILL,
+  };
 }
 
 /** The cart in hand comes back after a restart, unless its order is over or was begun. */
@@ -191,6 +202,7 @@ async function calmDown({ world, cashiers }: Shop): Promise<void> {
     const rest = cashiers.flatMap(({ till }) => [
       ...listUnfinishedAttempts(till.store.writer),
       ...listUnfinishedOrders(till.store.writer).filter(({ state }) => state !== 'open'),
+      ...listUnfinishedRefunds(till.store.writer),
     ]);
     if (rest.length === 0) break;
     // A till whose recovery met a full disk goes on asking after its next start.

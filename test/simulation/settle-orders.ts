@@ -2,6 +2,7 @@ import { listUnfinishedAttempts } from '../../electron/store/repositories/attemp
 import { listUnfinishedOrders } from '../../electron/store/repositories/orders.ts';
 import { listLines } from '../../electron/store/repositories/order-lines.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
+import { giveSlipBack } from './manager.ts';
 import { killTill, type Life, type SimTill } from './till.ts';
 import type { World } from './world.ts';
 
@@ -13,6 +14,8 @@ export function settleOrders(world: World, till: SimTill, life: Life): void {
   for (const attempt of listUnfinishedAttempts(writer)) {
     if (undecided.includes(attempt.state) && !attempt.cancelRequested)
       life.payments.cancel(attempt.attemptId);
+    if (attempt.kind === 'card-manual' && attempt.state === 'REFUND_DUE')
+      giveSlipBack(world, life, attempt.attemptId);
   }
   for (const order of listUnfinishedOrders(writer)) {
     if (order.state === 'paid-not-completed') {

@@ -1,8 +1,9 @@
 import { loadProducts } from '../../electron/catalogue/index.ts';
+import { insertPerson } from '../../electron/store/repositories/people.ts';
 import { systemClock } from '../../electron/platform/clock.ts';
 import type { SavedCart } from '../../shared/contract/sale.ts';
 import { priceCart } from '../../shared/domain/cart.ts';
-import type { LineId, ProductId } from '../../shared/domain/ids.ts';
+import type { LineId, PersonId, ProductId } from '../../shared/domain/ids.ts';
 import { paise, type Paise } from '../../shared/domain/money.ts';
 import { quantityMilli } from '../../shared/domain/quantity.ts';
 import { must } from '../support/catalogue.ts';
@@ -31,7 +32,12 @@ const goods: readonly Goods[] = [
 export type ShelfProduct = Goods & { readonly productId: ProductId };
 
 /** The store that every till of every run begins with, and what is on its shelf. */
-export type Shelf = { readonly image: Buffer; readonly products: readonly ShelfProduct[] };
+export type Shelf = {
+  readonly image: Buffer;
+  readonly products: readonly ShelfProduct[];
+  /** Who gives leave for what only a manager may do. */
+  readonly manager: PersonId;
+};
 
 const row = ({ name, soldBy, pricePaise, gstRateBp }: Goods) => ({
   externalCode: name,
@@ -54,10 +60,13 @@ const row = ({ name, soldBy, pricePaise, gstRateBp }: Goods) => ({
 /** Makes the store of a shop that has not sold anything yet, once for all runs. */
 export async function stockShelf(): Promise<Shelf> {
   const store = openMemoryStore({ committed: () => undefined, faulted: () => undefined });
+  const ids = seededIds(0);
+  const manager = ids.next<PersonId>();
+  insertPerson(store.writer, { personId: manager, name: '', role: 'manager', active: true }, 0);
   const deps = {
     writer: store.writer,
     clock: systemClock,
-    ids: seededIds(0),
+    ids,
     businessDate: () => '2020-01-01',
   };
   must(await loadProducts(deps, goods.map(row)));
@@ -73,7 +82,7 @@ export async function stockShelf(): Promise<Shelf> {
   });
   const image = store.db.serialize();
   store.db.close();
-  return { image, products };
+  return { image, products, manager };
 }
 
 export type CartLines = SavedCart['lines'];

@@ -7,7 +7,7 @@ import {
 } from '../../electron/payments/index.ts';
 import type { PaymentDeps } from '../../electron/payments/ports.ts';
 import type { Clock } from '../../electron/platform/clock.ts';
-import { createSales, type Sales } from '../../electron/sales/index.ts';
+import { createRefunds, createSales, type Refunds, type Sales } from '../../electron/sales/index.ts';
 import type { StoreFault } from '../../electron/store/faults.ts';
 import type { Writer } from '../../electron/store/handles.ts';
 import type { SavedCart } from '../../shared/contract/sale.ts';
@@ -18,6 +18,7 @@ import type { ConfirmedSale } from '../support/ledger-invariants.ts';
 import { openMemoryStore, type MemoryStore } from '../support/memory-store.ts';
 import { API_KEY, MERCHANT, type GatewaySide } from './gateway-side.ts';
 import { createLine } from './network.ts';
+import { playedPeople } from './manager-leave.ts';
 import { count } from './tally.ts';
 import { strikes, type World } from './world.ts';
 
@@ -39,6 +40,7 @@ export type Life = {
   readonly deps: PaymentDeps;
   readonly payments: Payments;
   readonly sales: Sales;
+  readonly refunds: Refunds;
 };
 
 /** A till: what is on its disk, and the run of its program that is going on, if one is. */
@@ -77,6 +79,9 @@ const shopOf = (tillCode: string): Shop => ({
   footer: '',
   tillCode,
 });
+
+/** Whom the UPI QRs of every till pay. */
+const payee = { payeeAddress: 'asha@galla', payeeName: 'Asha Kirana', merchantCode: '5411' };
 
 const full: StoreFault = { code: 'disk-full', detail: 'simulated' };
 const dead: StoreFault = { code: 'io-error', detail: 'the process is dead' };
@@ -221,10 +226,11 @@ function joinLife(world: World, till: SimTill, side: GatewayLink): Life {
     const isBug =
       event === 'payment-call-failed' ||
       event === 'payment-work-failed' ||
+      event === 'refund-call-failed' ||
       (event === 'sale-not-completed' && text.includes('"bug"'));
     if (isBug && !text.includes(PLANTED_BUG)) world.broken(`${till.name}: ${event} ${text}`);
   };
-  const shared = { db, gateway: () => gateway, upi: () => null, clock, emit: () => undefined, report };
+  const shared = { db, gateway: () => gateway, upi: () => payee, clock, emit: () => undefined, report };
   const deps: PaymentDeps = {
     ...shared,
     sales: () => watched(world, till, sales, sabotage),
@@ -234,7 +240,7 @@ function joinLife(world: World, till: SimTill, side: GatewayLink): Life {
     noticeId: () => ids.next(),
   };
   const payments: Payments = createPayments(deps);
-  const sales: Sales = createSales({
+  const salesDeps = {
     ...shared,
     hasRoom: () => !till.diskFull,
     payments: () => payments,
@@ -243,8 +249,11 @@ function joinLife(world: World, till: SimTill, side: GatewayLink): Life {
     installationId: till.installationId,
     person: () => null,
     ids,
-  });
-  const life: Life = { alive: true, number: till.lives, startedMs, deps, payments, sales };
+  } as const;
+  const sales: Sales = createSales(salesDeps);
+  const { later } = deps;
+  const refunds = createRefunds({ ...salesDeps, people: playedPeople(world), later, timings: settings });
+  const life: Life = { alive: true, number: till.lives, startedMs, deps, payments, sales, refunds };
   return life;
 }
 
@@ -256,4 +265,5 @@ export function startTill(world: World, till: SimTill, side: GatewayLink): void 
   world.note(`${till.name} starts`);
   life.payments.recover();
   life.sales.completePaidOrders();
+  life.refunds.recover();
 }

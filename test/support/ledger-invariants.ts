@@ -319,7 +319,9 @@ export function gatewayViolations(ledger: Ledger, gateway: GatewayBooks): string
     ...gateway.transactions.flatMap(({ attemptId, status }) =>
       broken(known.has(attemptId), `the gateway holds ${attemptId} (${status}), the store does not know it`),
     ),
-    ...ledger.attempts.flatMap((attempt) => agreement(attempt, held.get(attempt.attemptId), ledger.refunds)),
+    ...ledger.attempts
+      .filter(({ kind }) => atGateway.has(kind))
+      .flatMap((attempt) => agreement(attempt, held.get(attempt.attemptId), ledger.refunds)),
     ...moneyOfOrders(ledger, gateway),
   ];
 }

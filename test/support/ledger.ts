@@ -44,6 +44,7 @@ export type LedgerAttempt = {
   readonly attemptId: string;
   readonly orderId: string;
   readonly orderSeq: number;
+  readonly kind: string;
   readonly state: string;
   readonly version: number;
   readonly amountPaise: number;
@@ -158,7 +159,7 @@ const LINES = `SELECT order_seq AS orderSeq, t.product_id AS productId, t.catego
 const TENDERS = `SELECT t.order_seq AS orderSeq, t.kind, t.amount_paise AS amountPaise, a.attempt_id AS attemptId
   FROM tenders t LEFT JOIN payment_attempts a USING (attempt_seq) WHERE t.withdrawn_at IS NULL ORDER BY 1, t.position`;
 const ATTEMPTS = `SELECT attempt_seq AS attemptSeq, attempt_id AS attemptId, o.order_id AS orderId, a.order_seq AS orderSeq,
-  a.state, a.version, amount_paise AS amountPaise, approved_paise AS approvedPaise, rrn, unwanted, superseded
+  a.kind, a.state, a.version, amount_paise AS amountPaise, approved_paise AS approvedPaise, rrn, unwanted, superseded
   FROM payment_attempts a JOIN orders o ON o.seq = a.order_seq ORDER BY attempt_seq`;
 const EVENTS = `SELECT attempt_seq AS attemptSeq, version, event, from_state AS fromState, to_state AS toState
   FROM payment_attempt_events ORDER BY attempt_seq, version`;

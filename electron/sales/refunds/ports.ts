@@ -4,7 +4,7 @@ import type { SalesDeps } from '../ports.ts';
 
 /** What refunds are made of. */
 export type RefundDeps = SalesDeps & {
-  readonly people: People;
+  readonly people: Pick<People, 'authorise'>;
   readonly later: Later;
   readonly timings: Pick<PaymentSettings, 'giveBackMs' | 'giveBackMaxMs'>;
 };

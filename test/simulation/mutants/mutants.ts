@@ -180,4 +180,64 @@ export const mutants: readonly Mutant[] = [
       },
     ],
   },
+  {
+    without: 'a slip of another machine paying one bill only',
+    patches: [
+      {
+        file: 'electron/sales/charge-slip.ts',
+        find: `  return isUsed ? posError('slip-used') : null;`,
+        replace: `  return isUsed && rrn === '' ? posError('slip-used') : null;`,
+      },
+    ],
+  },
+  {
+    without: 'a return being the same however often it is pressed',
+    patches: [
+      {
+        file: 'electron/store/units/begin-return.ts',
+        find: '  return known.bodyHash === press.bodyHash ? ok(true)',
+        replace: '  return known.bodyHash !== press.bodyHash ? ok(true)',
+      },
+    ],
+  },
+  {
+    without: 'a lost refund being asked for again under the same id',
+    patches: [
+      {
+        file: 'electron/sales/refunds/drive.ts',
+        find: `{ refundId, amountPaise, kind, isUnknown }`,
+        replace: `{ refundId: isUnknown ? deps.ids.next<RefundId>() : refundId, amountPaise, kind, isUnknown }`,
+      },
+    ],
+  },
+  {
+    without: 'refunds being gone on with at a start',
+    patches: [
+      {
+        file: 'electron/sales/refunds/drive.ts',
+        find: `      for (const refund of listUnfinishedRefunds(deps.db)) {`,
+        replace: `      for (const refund of listUnfinishedRefunds(deps.db).slice(1_000_000)) {`,
+      },
+    ],
+  },
+  {
+    without: 'the time in which a shown QR may still be paid',
+    patches: [
+      {
+        file: driver,
+        find: `=== 'upi-qr' ? qrMs + windowMs : windowMs`,
+        replace: `=== 'upi-qr' ? 1000 : windowMs`,
+      },
+      {
+        file: 'shared/domain/payment-window.ts',
+        find: 'return facts.windowOver && facts.tombstoned;',
+        replace: 'return facts.windowOver;',
+      },
+      {
+        file: driver,
+        find: `if (keeper.secondLook === 'planned') return true;`,
+        replace: `if (keeper.secondLook === 'none') return false;`,
+      },
+    ],
+  },
 ];
