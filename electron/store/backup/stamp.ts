@@ -1,0 +1,28 @@
+import type Database from 'better-sqlite3';
+
+/** What a backup says of itself, inside the copy: a store that still carries it was put back by somebody. */
+export type BackupStamp = {
+  readonly backupId: string;
+  /** UTC milliseconds, when the copy was begun. */
+  readonly madeAt: number;
+};
+
+const KEY = 'backup-stamp';
+const WRITE = `INSERT INTO settings (key, value, updated_at) VALUES ('${KEY}', @value, @at)
+  ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`;
+const READ = `SELECT value FROM settings WHERE key = '${KEY}'`;
+
+/** Marks a copy as a backup. */
+export function writeStamp(db: Database.Database, stamp: BackupStamp): void {
+  db.prepare(WRITE).run({ value: JSON.stringify(stamp), at: stamp.madeAt });
+}
+
+/** The stamp of a backup; null in a store that is none. */
+export function readStamp(db: Database.Database): BackupStamp | null {
+  const text = db.prepare<[], string>(READ).pluck().get();
+  if (text === undefined) return null;
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null || !('backupId' in value) || !('madeAt' in value))
+    return null;
+  return { backupId: String(value.backupId), madeAt: Number(value.madeAt) };
+}
