@@ -16,7 +16,10 @@ import { afterLostStore, withSeenLetters } from './till/series-letters.ts';
 import { shopHandlers, type ShopHandlers } from './till/shop-handlers.ts';
 
 /** What a till is opened with. Nothing of it needs Electron: the app lends its ports, commands and tests their own. */
-export type TillOptions = Omit<ShopEnvironment, 'paths' | 'emit' | 'clock' | 'ids' | 'language'> & {
+export type TillOptions = Omit<
+  ShopEnvironment,
+  'paths' | 'emit' | 'clock' | 'ids' | 'language' | 'storeMoved'
+> & {
   readonly dataFolder: string;
   /** What holds the data folder, as others are told: `app`, `import`. */
   readonly what: string;
@@ -82,7 +85,7 @@ function keepConfig({ state, paths }: Inside, config: TillConfig): void {
 }
 
 /** Opens the store of the mode in force. `create` makes a store that is missing, and only then. */
-async function open(inside: Inside, create: boolean): Promise<void> {
+async function open(inside: Inside, create: boolean, wasPutBack = false): Promise<void> {
   const { state, environment, paths } = inside;
   const hindered = prepare(inside);
   if (hindered !== null) {
@@ -94,7 +97,10 @@ async function open(inside: Inside, create: boolean): Promise<void> {
     // On disk before the new store is: a crash in between skips letters, it never uses one twice.
     keepConfig(inside, afterLostStore(state.config));
   }
-  const shop = await openShop(environment, state.config, { create: create || !storeCreated[mode] });
+  const shop = await openShop(environment, state.config, {
+    create: create || !storeCreated[mode],
+    wasPutBack,
+  });
   if (!shop.ok) {
     state.opened = { problem: shop.error };
     return;
@@ -151,6 +157,24 @@ async function setMode(inside: Inside, mode: Mode): Promise<Result<Snapshot, Pos
   state.config = { ...state.config, mode };
   writeConfig(paths.config, state.config);
   return reopen(inside, false);
+}
+
+/** The store's file is not in its place any more: it is put back with everything in it, and the shop opened on it again. */
+async function putBack(inside: Inside): Promise<void> {
+  const { state, paths, environment, emit } = inside;
+  const shop = openedShop(state);
+  if (shop === null || shop.store.isInPlace()) return;
+  const back = shop.store.putBack();
+  if (!back.ok) {
+    // The store still holds everything: it says so again soon, and then this is tried again.
+    environment.report('store-not-put-back', { code: back.error.code, detail: back.error.detail });
+    return;
+  }
+  environment.report('store-put-back');
+  await shop.close();
+  state.opened = { problem: closedProblem(paths) };
+  await open(inside, false, true);
+  emit({ topic: 'snapshot', id: '', version: environment.clock.now() });
 }
 
 function changedSettings(inside: Inside): Promise<Result<Settings, PosError>> {
@@ -214,9 +238,17 @@ export async function composeTill(options: TillOptions): Promise<Till> {
     opened: { problem: closedProblem(paths) },
   };
   const language = (): Language => state.config.language;
+  let isPuttingBack = false;
+  const storeMoved = (): void => {
+    if (isPuttingBack) return;
+    isPuttingBack = true;
+    void inTurn(state, () => putBack(inside)).finally(() => {
+      isPuttingBack = false;
+    });
+  };
   const inside: Inside = {
     options,
-    environment: { ...options, clock, ids, paths, emit, language },
+    environment: { ...options, clock, ids, paths, emit, language, storeMoved },
     paths,
     state,
     emit,

@@ -6,11 +6,13 @@ import type { Clock } from '../platform/clock.ts';
 import { backUpInto } from './backup-file.ts';
 import { createFile } from './create-file.ts';
 import { APPLICATION_ID, connectToRead, connectToWrite, pragmaNumber } from './durable-connection.ts';
-import { faultOf } from './faults.ts';
+import { faultOf, type StoreFault } from './faults.ts';
+import { rememberFiles } from './files-in-place.ts';
 import { readerOf, writerOf, type Reader, type Writer } from './handles.ts';
 import { createIdleWork } from './idle-work.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { putBack } from './put-back.ts';
 import { reserveAt } from './reserve.ts';
 import { newestVersion, runMigrations, StepFailed } from './run-migrations.ts';
 import { inspectFile, problem, problemOfSystem, type StoreOpenProblem } from './store-file.ts';
@@ -28,6 +30,10 @@ export type Store = {
   readonly hasRoom: () => boolean;
   /** Does a slice of a few milliseconds of the upkeep that otherwise waits for a quiet moment; true when there is more. */
   readonly idleSlice: () => boolean;
+  /** False once the file or its log was deleted, moved away or replaced under the open store; nothing is written any more then. */
+  readonly isInPlace: () => boolean;
+  /** Puts a file with everything the open store holds back in its place; close the store then and open it again. */
+  readonly putBack: () => Result<null, StoreOpenProblem>;
   /** Marks the stop as clean, copies the log into the file and closes it. */
   readonly close: () => void;
 };
@@ -35,6 +41,8 @@ export type Store = {
 export type StoreOptions = {
   readonly path: string;
   readonly clock: Pick<Clock, 'now'>;
+  /** Told again and again while the file or its log isn't in its place any more. */
+  readonly moved?: () => void;
   /** How long after the last commit the upkeep begins. */
   readonly quietMs?: number;
   /** The steps of the schema; all of them unless a test says otherwise. */
@@ -43,10 +51,23 @@ export type StoreOptions = {
 
 const QUIET_MS = 1500;
 
+/** How often an open store looks whether its files are in place, beside the look before every transaction. */
+const LOOK_MS = 1000;
+
+const moved: StoreFault = { code: 'moved', detail: 'the file or its log is not the one that was opened' };
+
+const problemCodes: Readonly<Record<StoreFault['code'], StoreOpenProblem['code']>> = {
+  'disk-full': 'disk-full',
+  'io-error': 'unreadable',
+  'read-only': 'read-only',
+  locked: 'locked',
+  corrupt: 'corrupt',
+  moved: 'missing',
+};
+
 function problemOf(thrown: unknown, path: string): StoreOpenProblem {
   const fault = faultOf(thrown);
-  if (fault !== null)
-    return problem(fault.code === 'io-error' ? 'unreadable' : fault.code, path, fault.detail);
+  if (fault !== null) return problem(problemCodes[fault.code], path, fault.detail);
   if (thrown instanceof StepFailed) return problem('unreadable', path, thrown.message);
   if (thrown instanceof Database.SqliteError)
     return problem('unreadable', path, `${thrown.code}: ${thrown.message}`);
@@ -102,19 +123,42 @@ function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly:
   // What a crash left in the log, and the reserve that the first charge would otherwise wait for, are seen to in the first quiet moment.
   idle.committed();
   const firstQuiet = setTimeout(reserve.hasRoom, quietMs).unref();
-  const faulted = (fault: { readonly code: string }): void => {
+  const files = rememberFiles(path);
+  const faulted = (fault: StoreFault): void => {
     if (fault.code === 'disk-full') reserve.release();
+    if (fault.code === 'moved') options.moved?.();
+  };
+  const look = setInterval(() => {
+    if (!files.areInPlace()) options.moved?.();
+  }, LOOK_MS).unref();
+  let isRescued = false;
+  const rescue = (): Result<null, StoreOpenProblem> => {
+    try {
+      putBack(db, path, clock.now());
+      isRescued = true;
+      return ok(null);
+    } catch (thrown) {
+      return err(problemOf(thrown, path));
+    }
   };
   return {
     path,
-    writer: writerOf(db, { committed: idle.committed, faulted }),
+    writer: writerOf(db, {
+      committed: idle.committed,
+      hindrance: () => (files.areInPlace() ? null : moved),
+      faulted,
+    }),
     reader: readerOf(readDb),
     stoppedUncleanly,
     hasRoom: reserve.hasRoom,
     idleSlice: idle.slice,
+    isInPlace: files.areInPlace,
+    putBack: rescue,
     close: () => {
       clearTimeout(firstQuiet);
+      clearInterval(look);
       idle.stop();
+      if (!isRescued && !files.areInPlace()) rescue();
       readDb.close();
       try {
         db.prepare(END_RUN).run({ at: clock.now() });

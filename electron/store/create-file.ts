@@ -6,7 +6,8 @@ import type { Migration } from './migrations/migration.ts';
 import { runMigrations } from './run-migrations.ts';
 import { systemCode } from './store-file.ts';
 
-const companions = ['-wal', '-shm', '-journal'] as const;
+/** What SQLite keeps beside a file. */
+export const companions = ['-wal', '-shm', '-journal'] as const;
 
 /** The log of a store that is gone must not be read into the new one; it is kept under another name. */
 function setOrphansAside(path: string, at: number): void {
@@ -17,7 +18,7 @@ function setOrphansAside(path: string, at: number): void {
 }
 
 /** Gives a finished file its name unless the name is taken; a disk without hard links is asked first. */
-function publish(from: string, path: string): void {
+export function publish(from: string, path: string): void {
   try {
     linkSync(from, path);
     rmSync(from);

@@ -9,8 +9,11 @@ export function faultError(fault: StoreFault): PosError {
       return posError('disk-full');
     case 'locked':
       return posError('store-busy');
-    case 'io-error':
+    case 'moved':
+      return posError('store-moved');
     case 'read-only':
+      return posError('store-read-only');
+    case 'io-error':
     case 'corrupt':
       return posError('store-unavailable', { detail: fault.code });
     default:

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 
 /** What can go wrong with the disk under an open store. The transaction in hand was rolled back whole. */
 export type StoreFault = {
-  readonly code: 'disk-full' | 'io-error' | 'read-only' | 'locked' | 'corrupt';
+  readonly code: 'disk-full' | 'io-error' | 'read-only' | 'locked' | 'corrupt' | 'moved';
   /** What SQLite said, for the log. */
   readonly detail: string;
 };
@@ -11,6 +11,7 @@ export type StoreFault = {
 const faultCodes = [
   ['SQLITE_FULL', 'disk-full'],
   ['SQLITE_IOERR', 'io-error'],
+  ['SQLITE_READONLY_DBMOVED', 'moved'],
   ['SQLITE_READONLY', 'read-only'],
   ['SQLITE_BUSY', 'locked'],
   ['SQLITE_LOCKED', 'locked'],

@@ -71,12 +71,19 @@ function rollBack(db: Database.Database): void {
 /** Who wants to know how transactions end. */
 export type WriterEvents = {
   readonly committed: () => void;
+  /** What keeps a transaction from beginning though SQLite would not mind; null when nothing does. */
+  readonly hindrance?: () => StoreFault | null;
   readonly faulted: (fault: StoreFault) => void;
 };
 
 function transactionOn(db: Database.Database, events: WriterEvents): Writer['transaction'] {
   return (work) => {
     assert(!db.inTransaction, 'transactions do not nest');
+    const hindered = events.hindrance?.() ?? null;
+    if (hindered !== null) {
+      events.faulted(hindered);
+      return err(hindered);
+    }
     try {
       db.exec('BEGIN IMMEDIATE');
       const result = work();

@@ -20,9 +20,7 @@ import { businessDateOf, createSales, takesQr, type Sales, type SalesDeps } from
 import { createSettings, type SettingsStore } from '../settings/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
 import type { EmulatorControl } from '../training/emulator/index.ts';
-import { dismissNotice, insertNotice, listNotices } from '../store/repositories/notices.ts';
-import { findCartInHand } from '../store/repositories/carts.ts';
-import { findLastCompletedOrder } from '../store/repositories/orders.ts';
+import { dismissNotice, listNotices } from '../store/repositories/notices.ts';
 import { gatewayOf } from './gateway-of.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { joinManaged, later, type Managed } from './join-managed.ts';
@@ -30,6 +28,7 @@ import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
 import { seriesLetterOf } from './series-letters.ts';
 import type { ShopDoors } from './shop-handlers.ts';
+import { shopClock, tellWhatWas } from './tell-cashier.ts';
 import { timingsInForce } from './timings.ts';
 import { createTrainingDesk, type TrainingDesk } from './training-terminal.ts';
 
@@ -45,6 +44,8 @@ export type ShopEnvironment = {
   readonly workerUrl: (name: string) => URL;
   readonly emit: (event: PosEvent) => void;
   readonly report: Report;
+  /** Told, perhaps often, that the store's file was moved, deleted or replaced under the open shop. */
+  readonly storeMoved: () => void;
 };
 
 /** What of the snapshot the shop knows. */
@@ -120,10 +121,16 @@ function gatewayInUse(inUse: AccountInUse, till: Till): Gateway | null {
     return null;
   }
   const { call } = timingsInForce(till.mode, till.config.timings);
-  return gatewayOf(inUse.account.value, call, till.environment.clock.now);
+  return gatewayOf(inUse.account.value, call, till.wall.now);
 }
 
-type Till = { readonly environment: ShopEnvironment; readonly config: TillConfig; readonly mode: Mode };
+type Till = {
+  /** Its clock never goes back; what is signed for others goes by `wall`. */
+  readonly environment: ShopEnvironment;
+  readonly wall: Clock;
+  readonly config: TillConfig;
+  readonly mode: Mode;
+};
 
 function joinReceipts(till: Till, store: Store, settings: SettingsStore, sales: Sales): Receipts {
   const { ports, report, language } = till.environment;
@@ -242,29 +249,9 @@ async function fillTrainingShop(till: Till, parts: Parts): Promise<void> {
   if (!loaded.ok) report('sample-products-not-loaded', { code: loaded.error.code });
 }
 
-/**
- * Says that the last run stopped uncleanly. With no cart in hand the last thing it did may have been to complete a bill, and the screen may have
- * gone dark before the cashier saw that it was paid: that bill is named, so that nobody charges it again.
- */
-function tellUncleanStop(till: Till, { stoppedUncleanly, reader, writer }: Store): void {
-  if (!stoppedUncleanly) return;
-  const { ids, clock } = till.environment;
-  const none = { invoiceNumber: null, amountPaise: null, orderId: null };
-  const last = findCartInHand(reader) === null ? findLastCompletedOrder(reader) : null;
-  writer.transaction<null, never>(() => {
-    insertNotice(writer, { ...none, id: ids.next(), at: clock.now(), code: 'unclean-stop' });
-    if (last !== null) {
-      const { orderId, invoiceNumber, totalPaise: amountPaise } = last;
-      const bill = { orderId, invoiceNumber, amountPaise };
-      insertNotice(writer, { ...bill, id: ids.next(), at: clock.now(), code: 'last-bill-complete' });
-    }
-    return ok(null);
-  });
-}
-
 /** What the last run left is settled or asked about, before anything new is charged. */
-function recover(till: Till, parts: Parts): void {
-  tellUncleanStop(till, parts.store);
+function recover(till: Till, parts: Parts, wasPutBack: boolean): void {
+  tellWhatWas(till.environment, parts.store, wasPutBack);
   const recovered = parts.payments.recover();
   if (!recovered.ok) till.environment.report('recovery-failed', { code: recovered.error.code });
   parts.sales.completePaidOrders();
@@ -292,7 +279,7 @@ async function snapshotOf(till: Till, parts: Parts): Promise<ShopSnapshot> {
   };
 }
 
-function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
+function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: () => void): OpenShop {
   const { store, settings, catalogue, payments } = parts;
   const { environment } = till;
   let inUse = account;
@@ -318,7 +305,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
         environment.environment,
         environment.paths,
         settings,
-        environment.clock.now,
+        till.wall.now,
       );
       parts.gateway.current = gatewayInUse(inUse, till);
       parts.emulator.current = inUse.emulator;
@@ -335,6 +322,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
       await payments.close();
       await catalogue.close();
       await inUse.close();
+      stopClock();
       store.close();
     },
   };
@@ -342,30 +330,32 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse): OpenShop {
 
 /**
  * Opens the store of a mode and joins the capabilities on it: a new training till gets the sample shop, what the last run left is settled or
- * asked about. A store that can't be opened is a value and was not changed. `create` makes a store that isn't there.
+ * asked about. A store that can't be opened is a value and was not changed. `create` makes a store that isn't there; `wasPutBack` says that the till
+ * itself put the file back a moment ago.
  */
 export async function openShop(
   environment: ShopEnvironment,
   config: TillConfig,
-  wanted: { readonly create: boolean },
+  wanted: { readonly create: boolean; readonly wasPutBack: boolean },
 ): Promise<Result<OpenShop, TillProblem>> {
   const { mode } = config;
-  const till: Till = { environment, config, mode };
-  const { paths, clock, ports } = environment;
-  const file = { path: paths.store[mode], clock };
+  const { paths, clock: wall, ports, storeMoved } = environment;
+  const file = { path: paths.store[mode], clock: wall, moved: storeMoved };
   const opened = wanted.create
     ? createStore({ ...file, seriesFrom: seriesLetterOf(config) })
     : openStore(file);
   if (!opened.ok) return err(storeProblem(opened.error));
   const store = opened.value;
+  const { clock, stop } = shopClock(environment, store);
+  const till: Till = { environment: { ...environment, clock }, wall, config, mode };
   const settings = createSettings({ store: store.writer, secrets: ports.secrets, mode, now: clock.now });
   const parts = join(till, store, settings);
   if (mode === 'training') await fillTrainingShop(till, parts);
-  const account = await openAccount(mode, environment.environment, paths, settings, clock.now);
+  const account = await openAccount(mode, environment.environment, paths, settings, wall.now);
   parts.gateway.current = gatewayInUse(account, till);
   parts.emulator.current = account.emulator;
-  recover(till, parts);
+  recover(till, parts, wanted.wasPutBack);
   parts.catalogue.begin();
   setTimeout(() => void loadHttpClient(), HTTP_CLIENT_AFTER_MS).unref();
-  return ok(openShopOn(till, parts, account));
+  return ok(openShopOn(till, parts, account, stop));
 }

@@ -10,6 +10,8 @@ export const posErrorCodes = [
   'forbidden-sender',
   'store-unavailable',
   'store-busy',
+  'store-moved',
+  'store-read-only',
   'disk-full',
   'not-found',
   'cancelled-by-user',
@@ -75,6 +77,7 @@ export const posErrorCodes = [
   'day-closed',
   'day-has-exceptions',
   'day-not-found',
+  'sync-not-set-up',
 ] as const;
 
 export const posErrorCodeSchema = z.enum(posErrorCodes);

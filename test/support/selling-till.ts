@@ -6,16 +6,15 @@
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { composeTill, type Till } from '../../electron/compose.ts';
+import type { Till } from '../../electron/compose.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
-import type { ChargeRequest, Checkout } from '../../shared/contract/sale.ts';
-import { priceCart } from '../../shared/domain/cart.ts';
-import type { LineId, OrderId, RequestId } from '../../shared/domain/ids.ts';
+import type { Checkout } from '../../shared/contract/sale.ts';
+import type { OrderId, RequestId } from '../../shared/domain/ids.ts';
 import { addPaise, paise } from '../../shared/domain/money.ts';
-import { parseUnit, quantityMilli } from '../../shared/domain/quantity.ts';
 import { must } from './catalogue.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
+import { fillCart, openWindowlessTill, shelfOf, type Bill } from './windowless-till.ts';
 
 /** What the process is started with; `settle` sells nothing, waits until every payment is settled, and closes properly. */
 export type SellingTillOptions = {
@@ -40,71 +39,6 @@ export type SellingTillLine =
 
 function say(line: SellingTillLine): void {
   writeSync(1, `${JSON.stringify(line)}\n`);
-}
-
-const absent = { ok: false, error: { code: 'secrets-unavailable' } } as const;
-
-/** Opens the whole till as the app does, with ports that a training till does not need. */
-function openTill(dataFolder: string): Promise<Till> {
-  return composeTill({
-    dataFolder,
-    what: 'selling-till',
-    appVersion: '0',
-    runtime: 'node',
-    environment: process.env,
-    quit: () => undefined,
-    report: (event, details) => {
-      if (event.endsWith('bug') || event === 'sale-not-completed' || event === 'payment-call-failed') {
-        say({ said: 'problem', detail: `${event} ${JSON.stringify(details)}` });
-      }
-    },
-    workerUrl: (name) => new URL(`../../electron/workers/${name}.ts`, import.meta.url),
-    ports: {
-      secrets: {
-        status: () => Promise.resolve({ backend: 'none', strength: 'none' }),
-        seal: () => Promise.resolve(absent),
-        unseal: () => Promise.resolve(absent),
-      },
-      pdf: { printPdf: () => Promise.reject(new Error('there is no printer')) },
-      dialogs: {
-        openFile: () => Promise.resolve(null),
-        saveFile: () => Promise.resolve(null),
-        pathOf: () => null,
-      },
-    },
-  });
-}
-
-type Bill = Pick<ChargeRequest, 'orderId' | 'lines' | 'expectedTotalPaise'>;
-
-/** A cart of one to four products, priced as the screen prices it. */
-function fillCart(random: Random, shelf: readonly Product[]): Bill {
-  const products = Array.from({ length: 1 + random.below(4) }, () => random.pick(shelf));
-  const entries = products.map((product) => ({
-    product,
-    lineId: systemIds.next<LineId>(),
-    quantityMilli: quantityMilli(
-      product.soldBy === 'weight' ? 50 + random.below(2000) : 1000 * (1 + random.below(5)),
-    ),
-  }));
-  const priced = priceCart(
-    entries.map(({ product, ...entry }) => ({
-      ...entry,
-      productId: product.id,
-      name: product.name,
-      hsn: product.hsn,
-      unit: parseUnit(product.unit) ?? 'piece',
-      unitPricePaise: product.pricePaise,
-      mrpPaise: product.mrpPaise,
-      gstRateBp: product.gstRateBp,
-    })),
-    { business: 'regular', supply: 'intra-state' },
-  );
-  return {
-    orderId: systemIds.next<OrderId>(),
-    lines: entries.map(({ product, ...entry }) => ({ ...entry, productId: product.id })),
-    expectedTotalPaise: must(priced).payablePaise,
-  };
 }
 
 function sayIfPaid(checkout: Checkout): boolean {
@@ -180,16 +114,18 @@ async function settle(till: Till): Promise<void> {
   }
 }
 
-async function shelfOf(till: Till): Promise<readonly Product[]> {
-  const found = await till.handlers.searchProducts({ query: 'a', limit: 30 });
-  return must(found).products;
-}
-
 async function run(): Promise<void> {
   const options = JSON.parse(process.argv[2] ?? '{}') as SellingTillOptions;
   say({ said: 'loaded' });
   await once(process.stdin, 'data');
-  const till = await openTill(options.dataFolder);
+  const till = await openWindowlessTill({
+    dataFolder: options.dataFolder,
+    report: (event, details) => {
+      if (event.endsWith('bug') || event === 'sale-not-completed' || event === 'payment-call-failed') {
+        say({ said: 'problem', detail: `${event} ${JSON.stringify(details)}` });
+      }
+    },
+  });
   const problem = till.problem();
   if (problem !== null) throw new Error(`the till does not open: ${JSON.stringify(problem)}`);
   till.subscribe(({ topic }) => say({ said: 'changed', topic }));

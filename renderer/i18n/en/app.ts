@@ -48,7 +48,7 @@ export const app = {
       help: 'This list',
     },
   },
-  notices: { title: 'What happened while the till was off', dismiss: 'Understood' },
+  notices: { title: 'What you should know', dismiss: 'Understood' },
   strip: {
     title: 'Payments that are not settled',
     show: 'Show',
@@ -91,6 +91,12 @@ export const notices = {
     'A payment of {{amount}} went through, but the bill could not be completed. Open it under Orders.',
   'unclean-stop': 'The till was not closed properly. Everything confirmed is safe.',
   'last-bill-complete': 'The last bill before that was {{invoice}} of {{amount}}. It is paid and complete.',
+  'store-put-back':
+    'The till’s data file was moved, deleted or replaced while it was in use. Galla has put it back with every sale. Find out who or what did it.',
+  'clock-went-back':
+    'This PC’s clock was set back. Bills go on from the time of the last one. Check the PC’s date and time.',
+  'clock-went-forward':
+    'This PC’s clock went forward by a day or more. Bills carry the new date. Check the PC’s date and time.',
 } as const;
 
 /** The store can't be opened, in English. */

@@ -6,6 +6,10 @@ export const errors = {
   'forbidden-sender': 'This window may not do that. Close Galla and start it again.',
   'store-unavailable': 'The till’s data can’t be reached. Close Galla and start it again.',
   'store-busy': 'The till is busy writing. Wait a moment and try again.',
+  'store-moved':
+    'Somebody moved or deleted the till’s data file. Galla is putting it back: nothing is lost. Try again in a moment.',
+  'store-read-only':
+    'The till may not write to its disk. Nothing was taken and the bill is still here. Have the disk made writable, then try again.',
   'disk-full': 'The disk is full. Finish what is paid, then make room before you go on.',
   'not-found': 'That is not there any more.',
   'cancelled-by-user': 'Cancelled. Nothing was changed.',
