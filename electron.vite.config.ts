@@ -6,6 +6,9 @@ import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
+/** The port of Vite's server, where `npm run dev` has picked one. */
+const devPort = process.env['GALLA_DEV_PORT'];
+
 /** Each HTML file of renderer/ is a page: the counter's window, and what is printed. */
 function pages(): Record<string, string> {
   const folder = join(root, 'renderer');
@@ -44,6 +47,8 @@ export default defineConfig({
     plugins: [renamedRequireOfFflate()],
     build: {
       outDir: 'out/main',
+      // In development a rebuild must not take away the chunks that the running app has yet to load.
+      emptyOutDir: devPort === undefined,
       // Everything is bundled but the database, which is native: the archive then holds no node_modules but that.
       externalizeDeps: false,
       minify: 'oxc',
@@ -71,6 +76,12 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
+    // Live reload: the window's own address is no web server's, so Vite's socket must be told where its server is.
+    server: {
+      port: Number(devPort ?? 5173),
+      strictPort: true,
+      hmr: { protocol: 'ws', host: 'localhost', clientPort: Number(devPort ?? 5173) },
+    },
     build: {
       outDir: join(root, 'out', 'renderer'),
       emptyOutDir: true,

@@ -58,12 +58,16 @@ export interface StartOptions {
   readonly openTill: (shell: Shell) => Promise<OpenTill>;
 }
 
-/** The shell's own few events, into the log and, for whoever started the app from a terminal, to stderr. */
+/** For whoever started the app from a terminal: one line of JSON. */
+function tellTerminal(event: string, details: object = {}): void {
+  process.stderr.write(`${JSON.stringify({ part: 'shell', event, ...details })}\n`);
+}
+
+/** The shell's own few events, into the log and to the terminal. */
 function reportTo(log: Log): Report {
   return (event, details = {}) => {
     log.report(event, { part: 'shell', ...details });
-    process.stderr.write(`${JSON.stringify({ part: 'shell', event, ...details })}
-`);
+    tellTerminal(event, details);
   };
 }
 
@@ -73,9 +77,31 @@ function serveApp(mainFolder: string): void {
   protocol.handle(appScheme, devServer === undefined ? answer : proxyToDevServer(devServer, answer));
 }
 
+/** How long a copy that live reload starts waits for the one before it to close its till. */
+const restartWaitMs = 15_000;
+const restartPauseMs = 200;
+
+/**
+ * One instance per data folder: whether this is the one. In development a changed main process is started while the one before it is still
+ * closing, so there it waits, without giving the thread back, since what follows must come before Electron is ready.
+ */
+function isOnlyInstance(): boolean {
+  const pauses = isDevelopment() ? restartWaitMs / restartPauseMs : 0;
+  for (let pause = 0; pause < pauses; pause += 1) {
+    if (app.requestSingleInstanceLock()) return true;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, restartPauseMs);
+  }
+  return app.requestSingleInstanceLock();
+}
+
+/** Whether `npm run dev` serves the window's files. */
+function isDevelopment(): boolean {
+  return !app.isPackaged && process.env['ELECTRON_RENDERER_URL'] !== undefined;
+}
+
 /** Lets live reload reach Vite's socket on this machine, which Chromium asks about; a packaged app keeps Chromium's rule. */
 function allowDevServer(): void {
-  if (app.isPackaged || process.env['ELECTRON_RENDERER_URL'] === undefined) return;
+  if (!isDevelopment()) return;
   app.commandLine.appendSwitch(
     'disable-features',
     'LocalNetworkAccessChecks,LocalNetworkAccessChecksWebSockets',
@@ -152,7 +178,8 @@ async function openCounter(options: StartOptions, log: Log, report: Report): Pro
  * every page locked, the till opened, the window loaded. A till that cannot even say what is wrong ends the app with a message.
  */
 export async function startApp(options: StartOptions): Promise<void> {
-  if (!app.requestSingleInstanceLock()) {
+  if (!isOnlyInstance()) {
+    tellTerminal('already-open');
     app.exit(0);
     return;
   }
@@ -171,7 +198,7 @@ export async function startApp(options: StartOptions): Promise<void> {
   } catch (thrown) {
     log.error('start-failed', { part: 'shell' }, thrown);
     const message = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-    process.stderr.write(`${JSON.stringify({ part: 'shell', event: 'start-failed', message })}\n`);
+    tellTerminal('start-failed', { message });
     try {
       dialog.showErrorBox('Galla', message);
     } finally {

@@ -1,4 +1,6 @@
 /** `npm run dev`: the counter with live reload. The window keeps its origin and its rules; main hands its files on from Vite. */
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { openScreenForPerson, runForPerson } from '../support/app-process.ts';
 import { forgetBuild } from '../support/build-app.ts';
@@ -9,6 +11,17 @@ const say = (line: string): void => {
   console.log(`galla: ${line}`);
 };
 
+/** A port that is free now, so that two checkouts can be worked on at once. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('the system gave no port');
+  return address.port;
+}
+
 const runtime = await findElectronRuntime(say);
 say(`runtime: ${runtime.label}`);
 // What Vite writes for development must never be packaged.
@@ -18,6 +31,7 @@ try {
   const environment = {
     ...process.env,
     ELECTRON_EXEC_PATH: runtime.executable,
+    GALLA_DEV_PORT: String(await freePort()),
     ...(screen.display === undefined ? {} : { DISPLAY: screen.display }),
   };
   const asRoot = process.getuid?.() === 0 ? ['--noSandbox'] : [];

@@ -1,13 +1,13 @@
 /** `npm run look`: saves a picture of the virtual screen that `npm start` opened. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { forPeople, pictureFolder } from '../support/app-process.ts';
+import { forPeople, latestPicture } from '../support/app-process.ts';
 import { rootFolder } from '../support/repository.ts';
 import { xwdToPng } from '../support/xwd-to-png.ts';
 
-const source = join(pictureFolder, 'Xvfb_screen0');
+const source = latestPicture();
 const target = join(rootFolder, 'test-results', 'screen.png');
-if (existsSync(source)) {
+if (source !== undefined) {
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, xwdToPng(readFileSync(source)));
   console.log(forPeople(target));

@@ -30,6 +30,10 @@ async function start(): Promise<number> {
     const args = [rootFolder, ...argumentsForThisUser(), ...process.argv.slice(2)];
     return await runForPerson(runtime.executable, args, environment, (line) => {
       if (line.includes('"event":"window-shown"')) say(`the counter is open (${runtime.label})`);
+      if (line.includes('"event":"already-open"'))
+        say(
+          'Galla is already open on this data folder: its window came to the front, and this second copy ends',
+        );
     });
   } finally {
     screen.stop();

@@ -64,6 +64,7 @@ test('a second copy on the same data folder brings the first to the front and le
   await once(second, 'exit');
   expect(second.exitCode).toBe(0);
   expect(said).not.toContain('window-shown');
+  expect(said).toContain('already-open');
   expect(writtenFiles(galla.dataDir)).toEqual(before);
   await expect
     .poll(() =>

@@ -1,5 +1,6 @@
 import { _electron } from '@playwright/test';
 import type { ElectronApplication, Page } from '@playwright/test';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +19,28 @@ export interface RunningFixture {
   readonly stop: () => Promise<void>;
 }
 
+/** How long an app that was asked to close may take on a loaded machine. */
+const closeTimeoutMs = 30_000;
+
+/** An app that does not close is ended, and the test fails with what it said; without this only the test's time would run out. */
+async function orKill(closed: Promise<void>, running: ChildProcess, said: () => string): Promise<void> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const below = descendants(running.pid ?? -1);
+    running.kill('SIGKILL');
+    late.reject(
+      new Error(
+        `the fixture did not close within ${closeTimeoutMs} ms; below it: ${below.join(' ')}; it said:\n${said()}`,
+      ),
+    );
+  }, closeTimeoutMs);
+  try {
+    await Promise.race([closed, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Starts the fixture (or an executable packed with it) on a data folder of its own and waits for its page. */
 export async function launchFixture(packed?: string): Promise<RunningFixture> {
   const { executablePath } = await prepareStandIn();
@@ -33,11 +56,16 @@ export async function launchFixture(packed?: string): Promise<RunningFixture> {
     env,
   });
   const running = app.process();
+  let said = '';
+  running.stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString('utf8');
+  });
   const page = await app.firstWindow();
   await page.locator('h1').waitFor();
   await page.waitForFunction(() => document.body.dataset['ready'] === 'object');
   const stop = async (): Promise<void> => {
-    if (running.exitCode === null && running.signalCode === null) await app.close();
+    if (running.exitCode === null && running.signalCode === null)
+      await orKill(app.close(), running, () => said);
     rmSync(userData, { recursive: true, force: true });
   };
   return { app, page, pid: running.pid ?? -1, userData, stop };

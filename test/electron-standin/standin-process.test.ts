@@ -1,8 +1,10 @@
 import { createPackage } from '@electron/asar';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { describe, expect, test, vi } from 'vitest';
 import './fixture-types.ts';
 import { descendants, fixtureFolder, launchFixture, stillRunning } from './launch-fixture.ts';
@@ -54,12 +56,10 @@ describe('the processes of the stand-in', () => {
   test('a second instance is refused, and the first one hears of it', async () => {
     const running = await launchFixture();
     const { executablePath } = await prepareStandIn();
-    const second = spawnSync(
-      executablePath,
-      [fixtureFolder, `--user-data-dir=${running.userData}`, '--second'],
-      { encoding: 'utf8', timeout: 20_000 },
-    );
-    expect([second.status, second.stdout]).toEqual([0, 'second instance\n']);
+    // Not spawnSync: that would hold up what Playwright has to say to the first instance's pages, which are just being attached to.
+    const second = spawn(executablePath, [fixtureFolder, `--user-data-dir=${running.userData}`, '--second']);
+    const [said] = await Promise.all([text(second.stdout), once(second, 'close')]);
+    expect([second.exitCode, said]).toEqual([0, 'second instance\n']);
     await vi.waitFor(async () => {
       const heard = await running.app.evaluate(() => globalThis.fixtureSeen.secondInstances);
       expect(heard[0]?.argv).toContain('--second');
@@ -74,12 +74,15 @@ describe('the processes of the stand-in', () => {
     process.kill(first.pid, 'SIGKILL');
     await vi.waitFor(() => expect(stillRunning(pids)).toEqual([]), 20_000);
     const { executablePath } = await prepareStandIn();
-    const next = spawnSync(executablePath, [fixtureFolder, `--user-data-dir=${first.userData}`], {
-      encoding: 'utf8',
-      timeout: 3_000,
+    const next = spawn(executablePath, [fixtureFolder, `--user-data-dir=${first.userData}`], {
       env: { ...process.env, ELECTRON_STANDIN_HEADLESS: '1' },
     });
-    expect(next.stdout).toBe('');
+    // Only who has the lock goes on to start a browser, which it says on stderr; who has not says so on stdout and ends.
+    const firstWord = await Promise.race([once(next.stderr, 'data'), once(next.stdout, 'data')]);
+    const ended = once(next, 'close');
+    next.kill('SIGKILL');
+    await ended;
+    expect(String(firstWord[0])).toContain('headless');
     await first.stop();
   });
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CdpSession } from './cdp.ts';
+import { answerOrSilence } from './answer-or-silence.ts';
 import { app } from './app.ts';
 import { decode, encode } from './codec.ts';
 import { answerInvoke, callerOf, deliverMessage } from './ipc-main.ts';
@@ -188,7 +189,8 @@ export class WebContents extends StrictEmitter {
     if (!cdp) return true;
     const expression = `(() => { const event = document.createEvent('BeforeUnloadEvent'); event.initEvent('beforeunload', false, true); event.returnValue = '';
       dispatchEvent(event); return !event.defaultPrevented && event.returnValue === ''; })()`;
-    const answer = await cdp.send<EvaluateResult>('Runtime.evaluate', { expression }).catch(() => undefined);
+    const asked = cdp.send<EvaluateResult>('Runtime.evaluate', { expression }).catch(() => undefined);
+    const answer = await answerOrSilence(asked, 'a page that was asked whether it may be closed');
     return answer?.result.value !== false;
   }
 
@@ -385,9 +387,9 @@ export class WebContents extends StrictEmitter {
   async #closeTarget(): Promise<void> {
     await this.#cdp.catch(() => undefined);
     const targetId = targetIdOf(this);
-    if (targetId !== undefined)
-      await requireBrowser('close')
-        .connection.root.send('Target.closeTarget', { targetId })
-        .catch(() => undefined);
+    if (targetId === undefined) return;
+    const { root } = requireBrowser('close').connection;
+    const closed = root.send('Target.closeTarget', { targetId }).catch(() => undefined);
+    await answerOrSilence(closed, 'the browser, asked to close a page');
   }
 }

@@ -28,7 +28,13 @@ async function openAppWindow(root: CdpSession, profilePath: string, place: Place
   }, appWindowTimeoutMs);
   root.on('Target.targetCreated', notice);
   root.on('Target.targetInfoChanged', notice);
-  const call = [`--user-data-dir=${profilePath}`, '--no-sandbox', '--ozone-platform=x11', `--app=${address}`];
+  const call = [
+    `--user-data-dir=${profilePath}`,
+    '--no-sandbox',
+    '--test-type',
+    '--ozone-platform=x11',
+    `--app=${address}`,
+  ];
   const size = [`--window-size=${place.width},${place.height}`, `--window-position=${place.x},${place.y}`];
   spawn(runFacts().chromiumPath, [...call, ...size], { stdio: 'ignore' });
   try {

@@ -1,17 +1,27 @@
 /** Runs the app for a person: on the machine's screen or a virtual one, ended with everything it started. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ensureMachine, openScreen, type Screen } from './machine.ts';
 import { rootFolder } from './repository.ts';
 
-/** Where a virtual screen keeps its picture, for `npm run look`. */
-export const pictureFolder = join(rootFolder, 'node_modules', '.cache', 'galla', 'screen');
+/** Where virtual screens keep their pictures, each in a folder of its own, so that a second start does not take the first one's away. */
+const pictureFolder = join(rootFolder, 'node_modules', '.cache', 'galla', 'screen');
 
 /** How long the app may take to close before it is ended. */
 const closeTimeoutMs = 15_000;
+
+/** The picture of the virtual screen that was opened last and is still there, or undefined. */
+export function latestPicture(): string | undefined {
+  if (!existsSync(pictureFolder)) return undefined;
+  const pictures = readdirSync(pictureFolder)
+    .map((run) => join(pictureFolder, run, 'Xvfb_screen0'))
+    .filter((path) => existsSync(path));
+  const opened = (path: string): number => statSync(dirname(path)).mtimeMs;
+  return pictures.toSorted((one, other) => opened(one) - opened(other)).at(-1);
+}
 
 export type Say = (line: string) => void;
 
@@ -26,7 +36,8 @@ export async function openScreenForPerson(say: Say): Promise<Screen> {
     if (!machine.ok) throw new Error(machine.advice);
   }
   mkdirSync(pictureFolder, { recursive: true });
-  const screen = await openScreen({ detached: true, pictureFolder });
+  const ownFolder = mkdtempSync(join(pictureFolder, 'run-'));
+  const screen = await openScreen({ detached: true, pictureFolder: ownFolder });
   if (screen.virtual) {
     say(`there is no display here, so the window opens on a virtual screen, DISPLAY=${screen.display ?? ''}`);
     say('to see it: "npm run look" in a second terminal saves a picture of it');
@@ -34,7 +45,13 @@ export async function openScreenForPerson(say: Say): Promise<Screen> {
       `or, live: apt-get install x11vnc && x11vnc -display ${screen.display ?? ''} -localhost, and any VNC viewer`,
     );
   }
-  return screen;
+  return {
+    ...screen,
+    stop: () => {
+      screen.stop();
+      rmSync(ownFolder, { recursive: true, force: true });
+    },
+  };
 }
 
 /** Chromium's own sandbox cannot start as root, as in a container; the shop's till is not run like that. */
@@ -49,6 +66,15 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // It ended between the question and the signal.
   }
+}
+
+/** A development server between us and the app ends when the app does, and would not pass the signal on: its children are asked. */
+function askToClose(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  const below = `/proc/${child.pid}/task/${child.pid}/children`;
+  const isServer = child.spawnfile.endsWith('electron-vite') && existsSync(below);
+  const pids = isServer ? readFileSync(below, 'utf8').split(' ').filter(Boolean).map(Number) : [];
+  for (const pid of pids.length > 0 ? pids : [child.pid]) process.kill(pid, 'SIGTERM');
 }
 
 /** Passes on what the app says, line by line, and gives each line to `onLine`. */
@@ -79,7 +105,7 @@ export async function runForPerson(
   relay(child, onLine);
   let last: NodeJS.Timeout | undefined;
   const stop = (): void => {
-    if (child.pid !== undefined && child.exitCode === null) child.kill('SIGTERM');
+    askToClose(child);
     last ??= setTimeout(() => {
       endGroup(child, 'SIGKILL');
     }, closeTimeoutMs);
