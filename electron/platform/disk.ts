@@ -18,18 +18,25 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/** Writes the parts of a file one after the other, all of each. */
+function writeParts(file: number, parts: Iterable<string | Uint8Array>): void {
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+  }
+}
+
 /**
- * Writes a whole file so that after a power cut it is either as it was or as it is now, on disk when this returns. The file is readable by its owner only.
- * Throws what the system says.
+ * Writes a whole file from its parts so that after a power cut it is either as it was or as it is now, on disk when this returns; no more than a part of it is
+ * ever in memory. The file is readable by its owner only. Throws what the system says, and what a part throws: then the file is as it was.
  */
-export function writeFileDurably(path: string, content: string | Uint8Array): void {
+export function writePartsDurably(path: string, parts: Iterable<string | Uint8Array>): void {
   const folder = dirname(path);
   const temporary = join(folder, `.${basename(path)}.${process.pid}.new`);
   try {
     const file = openSync(temporary, 'w', 0o600);
     try {
-      const bytes = typeof content === 'string' ? Buffer.from(content) : content;
-      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
+      writeParts(file, parts);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -40,4 +47,9 @@ export function writeFileDurably(path: string, content: string | Uint8Array): vo
     throw thrown;
   }
   syncFolder(folder);
+}
+
+/** Writes a whole file as `writePartsDurably` does, from its content. */
+export function writeFileDurably(path: string, content: string | Uint8Array): void {
+  writePartsDurably(path, [content]);
 }

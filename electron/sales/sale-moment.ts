@@ -1,4 +1,5 @@
 import { financialYearOf } from '../../shared/domain/financial-year.ts';
+import { hourIn } from '../../shared/domain/hour-in.ts';
 import { sha256Hex } from '../platform/message-signature.ts';
 import type { AttemptProgress } from '../store/repositories/attempts.ts';
 import type { OrderPayment } from '../store/repositories/orders.ts';
@@ -6,7 +7,7 @@ import type { NewOutboxRow } from '../store/repositories/outbox.ts';
 import type { Sale, SaleMoment } from '../store/units/apply-tender.ts';
 import { documentNumberFor } from './document-number.ts';
 import type { SalesDeps } from './ports.ts';
-import { businessDateOf, hourIn } from './sale-day.ts';
+import { businessDateOf } from './sale-day.ts';
 
 /** Cash has nothing to show. */
 export const noPayment: OrderPayment = {

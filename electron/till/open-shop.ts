@@ -15,15 +15,20 @@ import type { Ids } from '../platform/ids.ts';
 import { installationIdFor } from '../platform/installation.ts';
 import { installationFolder, type DataPaths, type Environment } from '../platform/paths.ts';
 import type { Ports, Report } from '../platform/ports.ts';
+import { createWorkerPool, type WorkerPool } from '../platform/workers.ts';
 import { createReceipts, type Receipts } from '../receipts/index.ts';
+import type { Reports } from '../reports/index.ts';
 import { businessDateOf, createSales, takesQr, type Sales, type SalesDeps } from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
+import type { Office, Sync } from '../sync/index.ts';
 import type { EmulatorControl } from '../training/emulator/index.ts';
 import { dismissNotice, listNotices } from '../store/repositories/notices.ts';
 import { gatewayOf } from './gateway-of.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { joinManaged, later, type Managed } from './join-managed.ts';
+import { joinReports } from './join-reports.ts';
+import { concernsOffice, joinSync } from './join-sync.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
 import { seriesLetterOf } from './series-letters.ts';
@@ -91,6 +96,9 @@ type Parts = Managed & {
   readonly payments: Payments;
   readonly sales: Sales;
   readonly receipts: Receipts;
+  readonly reports: Reports;
+  /** Threads for long reading. */
+  readonly workers: WorkerPool;
   readonly businessDate: () => BusinessDate;
   readonly gateway: { current: Gateway | null };
   readonly training: TrainingDesk;
@@ -225,11 +233,14 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
   };
   const sales: Sales = createSales(salesDeps);
   const managed = joinManaged(till.config, store.reader, salesDeps);
+  const workers = createWorkerPool({ entryOf: environment.workerUrl });
   const sold = {
     catalogue,
     payments,
     sales,
     receipts: joinReceipts(till, store, settings, sales),
+    reports: joinReports({ ...environment, store, workers, businessDate, zone }),
+    workers,
     training,
     upi,
   };
@@ -321,6 +332,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: 
       await parts.refunds.close();
       await payments.close();
       await catalogue.close();
+      await parts.workers.close();
       await inUse.close();
       stopClock();
       store.close();

@@ -6,6 +6,7 @@ import type { Catalogue } from '../catalogue/index.ts';
 import type { Payments } from '../payments/index.ts';
 import type { People } from '../people/index.ts';
 import type { Receipts } from '../receipts/index.ts';
+import type { Reports } from '../reports/index.ts';
 import type { Refunds, Sales } from '../sales/index.ts';
 import type { Shifts } from '../shifts/index.ts';
 import type { TrainingDesk } from './training-terminal.ts';
@@ -35,12 +36,30 @@ export type ShopDoors = {
   readonly refunds: Refunds;
   readonly shifts: Shifts;
   readonly training: TrainingDesk;
+  readonly reports: Reports;
   readonly dismissNotice: (id: string) => void;
 };
 
+/** Makes a channel's handler of a call to the open shop. */
+type ToDoors = <C extends Channel>(
+  call: (doors: ShopDoors, request: Request<C>) => ReturnType<Handler<C>>,
+) => Handler<C>;
+
+type ReviewChannel = 'getReview' | 'listReviewRows' | 'saveReviewCsv' | 'saveReviewPdf';
+
+/** The review of days. */
+function reviewHandlers(to: ToDoors): Pick<ShopHandlers, ReviewChannel> {
+  return {
+    getReview: to(({ reports }, request) => reports.review(request)),
+    listReviewRows: to(({ reports }, request) => reports.rows(request)),
+    saveReviewCsv: to(({ reports }, request) => reports.saveCsv(request)),
+    saveReviewPdf: to(({ reports }, request) => reports.savePdf(request)),
+  };
+}
+
 /** The capabilities as the contract's channels; each answers `store-unavailable` while `doors` finds no open store. */
 export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
-  const to =
+  const to: ToDoors =
     <C extends Channel>(
       call: (doors: ShopDoors, request: Request<C>) => ReturnType<Handler<C>>,
     ): Handler<C> =>
@@ -100,5 +119,6 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
     getDay: to(({ shifts }, { businessDate }) => shifts.getDay(businessDate)),
     reconcileDay: to(({ shifts }, { businessDate }) => shifts.reconcile(businessDate)),
     closeDay: to(({ shifts }, request) => shifts.close(request)),
+    ...reviewHandlers(to),
   };
 }

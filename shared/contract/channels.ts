@@ -52,6 +52,10 @@ export const channels = [
   'getDay',
   'reconcileDay',
   'closeDay',
+  'getReview',
+  'listReviewRows',
+  'saveReviewCsv',
+  'saveReviewPdf',
 ] as const;
 
 export type Channel = (typeof channels)[number];

@@ -40,6 +40,14 @@ import {
   refundsReply,
 } from './refunds.ts';
 import {
+  listReviewRowsReply,
+  listReviewRowsRequest,
+  reviewRequest,
+  reviewSchema,
+  saveReviewCsvRequest,
+  saveReviewReply,
+} from './review.ts';
+import {
   attemptRequest,
   attemptsReply,
   attemptViewSchema,
@@ -114,6 +122,10 @@ export const ipcContract = {
   getDay: { request: businessDateRequest, reply: daySchema },
   reconcileDay: { request: businessDateRequest, reply: reconciliationSchema },
   closeDay: { request: closeDayRequest, reply: daySchema },
+  getReview: { request: reviewRequest, reply: reviewSchema },
+  listReviewRows: { request: listReviewRowsRequest, reply: listReviewRowsReply },
+  saveReviewCsv: { request: saveReviewCsvRequest, reply: saveReviewReply },
+  saveReviewPdf: { request: reviewRequest, reply: saveReviewReply },
 } as const satisfies Record<Channel, { request: z.ZodType; reply: z.ZodType }>;
 
 export type Contract = typeof ipcContract;

@@ -116,7 +116,8 @@ function complete(
   takeGoods(db, sale.lines, at);
   addToDay(db, saleTotals({ ...sale, hour: moment.hour }));
   insertOutbox(db, moment.outbox(sale));
-  const detail = JSON.stringify({ invoiceNumber: invoiceNumber.value });
+  // The hour as the shop's clock showed it: should the shop's zone change, the sale stays in the hour it was counted in.
+  const detail = JSON.stringify({ invoiceNumber: invoiceNumber.value, hour: moment.hour });
   insertAudit(db, {
     at,
     personId,

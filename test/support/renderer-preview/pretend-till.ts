@@ -14,6 +14,7 @@ import { pretendImport } from './pretend-import.ts';
 import { pretendDay } from './pretend-day.ts';
 import { detailsOf, pretendOrders, receiptOf } from './pretend-orders.ts';
 import { pretendRefunds } from './pretend-refunds.ts';
+import { pretendReview } from './pretend-review.ts';
 
 const wish = new URLSearchParams(location.search);
 const language = wish.get('lang') === 'hi' ? 'hi' : 'en';
@@ -327,6 +328,7 @@ const pretend: Pos = {
   ...pretendImport(emit),
   ...pretendRefunds(emit, refundEnds),
   ...pretendDay(emit),
+  ...pretendReview(),
   saveCart: async () => ok(undefined),
   charge: async (request) => {
     await wait(60);

@@ -1,0 +1,74 @@
+import type {
+  ListReviewRowsRequest,
+  ReviewCursor,
+  ReviewRow,
+  ReviewRows,
+} from '../../shared/contract/review.ts';
+import type { BusinessDate } from '../../shared/domain/business-date.ts';
+import { hourIn } from '../../shared/domain/hour-in.ts';
+import type { Reader } from '../store/handles.ts';
+import {
+  findSaleRow,
+  listDatedRows,
+  listFigureDates,
+  listOpenRows,
+  listSaleHours,
+  type DatedDimension,
+} from '../store/repositories/review-rows.ts';
+import type { DayRange } from './range.ts';
+
+/** What a page of rows is asked for with, once its dates are known to be dates. */
+export type RowsWanted = DayRange &
+  Pick<ListReviewRowsRequest, 'dimension' | 'key' | 'limit'> & { readonly after: ReviewCursor | null };
+
+type DatePage = { readonly date: BusinessDate; readonly before: number; readonly limit: number };
+
+/** The bills of an hour on one date. */
+function rowsOfHour(db: Reader, key: string, page: DatePage, zone: string): ReviewRow[] {
+  const hour = Number(key);
+  const inHour = listSaleHours(db, page.date).filter(
+    (sale) => sale.seq < page.before && (sale.hour ?? hourIn(sale.paidAt, zone)) === hour,
+  );
+  return inHour.slice(0, page.limit).flatMap(({ seq }) => findSaleRow(db, seq) ?? []);
+}
+
+function rowsOfDate(
+  db: Reader,
+  dimension: DatedDimension,
+  key: string,
+  page: DatePage,
+  zone: string,
+): ReviewRow[] {
+  return dimension === 'hour'
+    ? rowsOfHour(db, key, page, zone)
+    : listDatedRows(db, dimension, { ...page, key });
+}
+
+function pageOf(rows: readonly ReviewRow[], limit: number): ReviewRows {
+  const last = rows.length === limit ? rows.at(-1) : undefined;
+  return {
+    rows: [...rows],
+    next: last === undefined ? null : { businessDate: last.businessDate, seq: last.seq },
+  };
+}
+
+/**
+ * A page of the orders behind a figure, newest first, each with its share in it: the shares of all pages add up to the figure. Only dates that the figure
+ * has anything of are looked into, so that a rare one costs no more than a common one. `zone` serves sales whose hour was not noted.
+ */
+export function figureRows(db: Reader, wanted: RowsWanted, zone: string): ReviewRows {
+  const { after, limit, key, dimension } = wanted;
+  const last = Number.MAX_SAFE_INTEGER;
+  if (dimension === 'unknown' || dimension === 'waiting' || dimension === 'refused') {
+    return pageOf(listOpenRows(db, dimension, { before: after?.seq ?? last, limit }), limit);
+  }
+  const rows: ReviewRow[] = [];
+  for (const date of listFigureDates(db, wanted)) {
+    if (after !== null && date > after.businessDate) continue;
+    const before = date === after?.businessDate ? after.seq : last;
+    const page = { date, before, limit: limit - rows.length };
+    rows.push(...rowsOfDate(db, dimension, key, page, zone));
+    if (rows.length === limit) break;
+  }
+  return pageOf(rows, limit);
+}
