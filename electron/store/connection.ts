@@ -150,7 +150,8 @@ function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly:
     }),
     reader: readerOf(readDb),
     stoppedUncleanly,
-    hasRoom: reserve.hasRoom,
+    // Where nothing lies in its place a full disk is not what is wrong.
+    hasRoom: () => !files.areInPlace() || reserve.hasRoom(),
     idleSlice: idle.slice,
     isInPlace: files.areInPlace,
     putBack: rescue,

@@ -94,9 +94,9 @@ export const notices = {
   'store-put-back':
     'The till’s data file was moved, deleted or replaced while it was in use. Galla has put it back with every sale. Find out who or what did it.',
   'clock-went-back':
-    'This PC’s clock was set back. Bills go on from the time of the last one. Check the PC’s date and time.',
+    'This PC’s clock was set back. Bills go on from the time of the last one. Put the PC’s date and time right: until then no card payment can be confirmed.',
   'clock-went-forward':
-    'This PC’s clock went forward by a day or more. Bills carry the new date. Check the PC’s date and time.',
+    'This PC’s clock went forward by a day or more. Bills carry the new date. If it is wrong, put the PC’s date and time right: until then no card payment can be confirmed.',
 } as const;
 
 /** The store can't be opened, in English. */
