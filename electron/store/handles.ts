@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { assert, err, type Result } from '../../shared/domain/result.ts';
 import { faultOf, type StoreFault } from './faults.ts';
+import { planOnce } from './plan-once.ts';
 
 declare const readerBrand: unique symbol;
 declare const writerBrand: unique symbol;
@@ -41,12 +42,12 @@ export type Writer = Reader & {
 
 type Prepared = Pick<Database.Statement<[SqlParams]>, 'get' | 'all' | 'run'>;
 
-function preparing(db: Database.Database): (sql: string) => Prepared {
+function preparing(db: Database.Database, written: (sql: string) => string): (sql: string) => Prepared {
   const prepared = new Map<string, Prepared>();
   return (sql) => {
     const known = prepared.get(sql);
     if (known !== undefined) return known;
-    const made = db.prepare<[SqlParams]>(sql);
+    const made = db.prepare<[SqlParams]>(written(sql));
     prepared.set(sql, made);
     return made;
   };
@@ -59,8 +60,8 @@ function queryOn<P extends SqlParams, Row>(statement: Prepared): Query<P, Row> {
 /** Makes the reading handle of a connection; the connection itself must refuse to write. */
 export function readerOf(db: Database.Database): Reader {
   assert(db.readonly, 'a reader needs a connection that is opened read-only');
-  const prepare = preparing(db);
-  return { query: (sql) => queryOn(prepare(sql)) } as Reader;
+  const prepareQuery = preparing(db, planOnce);
+  return { query: (sql) => queryOn(prepareQuery(sql)) } as Reader;
 }
 
 function rollBack(db: Database.Database): void {
@@ -102,9 +103,10 @@ function transactionOn(db: Database.Database, events: WriterEvents): Writer['tra
 
 /** Makes the writing handle of a connection. */
 export function writerOf(db: Database.Database, events: WriterEvents): Writer {
-  const prepare = preparing(db);
+  const prepareQuery = preparing(db, planOnce);
+  const prepare = preparing(db, (sql) => sql);
   return {
-    query: (sql: string) => queryOn(prepare(sql)),
+    query: (sql: string) => queryOn(prepareQuery(sql)),
     change: (sql: string) => ({
       run: (params: SqlParams) => {
         const { changes, lastInsertRowid } = prepare(sql).run(params);
