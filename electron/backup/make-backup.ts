@@ -85,10 +85,10 @@ function publish(order: BackupOrder, finished: string, holds: Holdings): MadeBac
 }
 
 function made(order: BackupOrder, scratch: Scratch): Result<MadeBackup, MakeFault> {
-  const { storePath, folder, backupId, at: madeAt, passphrase } = order;
+  const { storePath, folder, backupId, at: madeAt, passphrase, mode } = order;
   const missing = passphrase === null ? 0 : missingRoomBytes(storePath, folder);
   if (missing > 0) return err({ code: 'disk-full', detail: `${missing} bytes more are needed` });
-  const copied = copyStore(storePath, scratch.plain, { backupId, madeAt });
+  const copied = copyStore(storePath, scratch.plain, { backupId, madeAt, mode });
   if (!copied.ok) return copied;
   if (passphrase === null) return ok(publish(order, scratch.plain, copied.value));
   const sealed = sealCopy(scratch.plain, scratch.sealed, passphrase);

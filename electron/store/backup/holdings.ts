@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import type { Mode } from '../../../shared/contract/till.ts';
 import { pragmaNumber } from '../durable-connection.ts';
 import { readStamp } from './stamp.ts';
 
@@ -17,6 +18,8 @@ export type Holdings = {
   /** When the backup was made; null in a store that is none. */
   readonly madeAt: number | null;
   readonly backupId: string | null;
+  /** Null in a store that is no backup. */
+  readonly mode: Mode | null;
   readonly shopName: string;
   readonly tillCode: string;
   readonly bills: number;
@@ -64,6 +67,7 @@ export function holdingsOf(db: Database.Database): Holdings {
     schemaVersion: pragmaNumber(db, 'user_version'),
     madeAt: stamp?.madeAt ?? null,
     backupId: stamp?.backupId ?? null,
+    mode: stamp?.mode ?? null,
     shopName: shop?.name ?? '',
     tillCode: shop?.tillCode ?? '',
     bills: number('SELECT count(*) FROM orders WHERE invoice_number IS NOT NULL'),

@@ -1,10 +1,12 @@
-import type Database from 'better-sqlite3';
+import Database from 'better-sqlite3';
+import type { Mode } from '../../../shared/contract/till.ts';
 
 /** What a backup says of itself, inside the copy: a store that still carries it was put back by somebody. */
 export type BackupStamp = {
   readonly backupId: string;
   /** UTC milliseconds, when the copy was begun. */
   readonly madeAt: number;
+  readonly mode: Mode;
 };
 
 const KEY = 'backup-stamp';
@@ -22,7 +24,19 @@ export function readStamp(db: Database.Database): BackupStamp | null {
   const text = db.prepare<[], string>(READ).pluck().get();
   if (text === undefined) return null;
   const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || !('backupId' in value) || !('madeAt' in value))
-    return null;
-  return { backupId: String(value.backupId), madeAt: Number(value.madeAt) };
+  if (typeof value !== 'object' || value === null) return null;
+  if (!('backupId' in value && 'madeAt' in value && 'mode' in value)) return null;
+  const mode = value.mode === 'real' ? 'real' : 'training';
+  return { backupId: String(value.backupId), madeAt: Number(value.madeAt), mode };
+}
+
+/** The same on a file that nobody has open. */
+export function stampFile(path: string, stamp: BackupStamp): void {
+  const db = new Database(path, { fileMustExist: true });
+  try {
+    db.pragma('synchronous = FULL');
+    writeStamp(db, stamp);
+  } finally {
+    db.close();
+  }
 }
