@@ -13,16 +13,17 @@ const MAX_SPELLINGS = 64;
 /** A query is cut to so many words. */
 const MAX_QUERY_WORDS = 8;
 
-/** Takes an order out of the search. Called inside a transaction, before it is made findable by other texts. */
-export function forgetOrder(db: Writer, orderSeq: number): void {
-  db.change<[number]>(FORGET).run([orderSeq]);
-}
-
-/** Makes an order findable by these texts; it isn't yet, or was forgotten. Called inside a transaction. */
-export function indexOrder(db: Writer, orderSeq: number, texts: readonly string[]): void {
+/** Makes an order that is new findable by these texts. Called inside a transaction. */
+export function indexNewOrder(db: Writer, orderSeq: number, texts: readonly string[]): void {
   const words = [...new Set(texts.flatMap(tokenise))];
   db.change<[number, string]>(INSERT).run([orderSeq, words.join(' ')]);
   for (const word of words) db.change<[string]>(KEEP_WORD).run([word]);
+}
+
+/** Makes an order findable by these texts, in place of what it was findable by. Called inside a transaction. */
+export function indexOrder(db: Writer, orderSeq: number, texts: readonly string[]): void {
+  db.change<[number]>(FORGET).run([orderSeq]);
+  indexNewOrder(db, orderSeq, texts);
 }
 
 function spellingsOf(db: Reader, prefix: string): string[] {

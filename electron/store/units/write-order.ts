@@ -2,7 +2,7 @@ import { sumPaise, type Paise } from '../../../shared/domain/money.ts';
 import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Writer } from '../handles.ts';
 import { findOpenAttemptOfOrder } from '../repositories/attempts.ts';
-import { forgetOrder, indexOrder } from '../repositories/order-search.ts';
+import { indexNewOrder, indexOrder } from '../repositories/order-search.ts';
 import { listLines, replaceLines, type OrderLineRecord } from '../repositories/order-lines.ts';
 import {
   findOrder,
@@ -65,7 +65,7 @@ export function writeOrder(db: Writer, charged: ChargedOrder): Result<OrderRecor
   if (known !== null) assert(replaceOrder(db, seq, content), 'an open order takes other lines');
   replaceLines(db, seq, lines);
   const texts = lines.flatMap((line) => [line.name, line.nameHi ?? '']);
-  if (known !== null) forgetOrder(db, seq);
-  indexOrder(db, seq, [...texts, order.buyerName ?? '']);
+  const index = known === null ? indexNewOrder : indexOrder;
+  index(db, seq, [...texts, order.buyerName ?? '']);
   return ok(reread(db, order));
 }

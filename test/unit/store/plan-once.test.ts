@@ -30,7 +30,7 @@ test('a query finds the same rows as before, whatever its parameters are', () =>
   small.exec('CREATE TABLE t (a INTEGER, b TEXT) STRICT');
   small.exec("INSERT INTO t VALUES (1, '1'), (2, NULL), (3, '10')");
   const rows = (sql: string, ...values: (string | number | null)[]): unknown[] =>
-    db
+    small
       .prepare(planOnce(sql))
       .pluck()
       .all(...values);
