@@ -19,6 +19,7 @@ import { Imports, type ImportFile, type ImportsDeps } from './imports.ts';
 import { catalogueTexts } from './texts.ts';
 
 export { loadProducts, type ProductToLoad } from './load-products.ts';
+export { inSlices } from './slices.ts';
 
 /** What the catalogue needs from main. */
 export type CatalogueDeps = Omit<ImportsDeps, 'startReader'> & {

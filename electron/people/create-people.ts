@@ -26,7 +26,8 @@ export type ManagerAction =
   | 'refund-by-hand'
   | 'close-day'
   | 'change-pin'
-  | 'switch-keyed-card';
+  | 'switch-keyed-card'
+  | 'resend-order';
 
 /** What it is done to, for the audit. */
 export type Subject = { readonly kind: string; readonly id: string };

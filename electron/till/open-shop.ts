@@ -21,12 +21,14 @@ import type { Reports } from '../reports/index.ts';
 import { businessDateOf, createSales, takesQr, type Sales, type SalesDeps } from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
+import type { Office, Sync } from '../sync/index.ts';
 import type { EmulatorControl } from '../training/emulator/index.ts';
 import { dismissNotice, listNotices } from '../store/repositories/notices.ts';
 import { gatewayOf } from './gateway-of.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { joinManaged, later, type Managed } from './join-managed.ts';
 import { joinReports } from './join-reports.ts';
+import { concernsOffice, joinSync } from './join-sync.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
 import { seriesLetterOf } from './series-letters.ts';
@@ -49,6 +51,8 @@ export type ShopEnvironment = {
   readonly report: Report;
   /** Told, perhaps often, that the store's file was moved, deleted or replaced under the open shop. */
   readonly storeMoved: () => void;
+  /** The office's server, where it is not the one of the settings: a shell command says so. */
+  readonly office?: Office;
 };
 
 /** What of the snapshot the shop knows. */
@@ -60,6 +64,7 @@ export type OpenShop = {
   readonly settings: SettingsStore;
   readonly catalogue: Catalogue;
   readonly doors: ShopDoors;
+  readonly sync: Sync;
   readonly snapshot: () => Promise<ShopSnapshot>;
   /** Saves the gateway's account and charges through it from then on. */
   readonly saveGateway: (request: Request<'saveGateway'>) => Promise<Result<undefined, PosError>>;
@@ -95,6 +100,7 @@ type Parts = Managed & {
   readonly sales: Sales;
   readonly receipts: Receipts;
   readonly reports: Reports;
+  readonly sync: Sync;
   /** Threads for long reading. */
   readonly workers: WorkerPool;
   readonly businessDate: () => BusinessDate;
@@ -187,6 +193,7 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
   const emit = (event: PosEvent): void => {
     environment.emit(event);
     training.hear(event);
+    if (concernsOffice(event)) sync.nudge();
   };
   const upi = payeeOf(settings, mode);
   const zone = (): string => settings.shop().zone;
@@ -231,6 +238,7 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
   };
   const sales: Sales = createSales(salesDeps);
   const managed = joinManaged(till.config, store.reader, salesDeps);
+  const sync: Sync = joinSync({ ...environment, ...managed, store, mode, businessDate });
   const workers = createWorkerPool({ entryOf: environment.workerUrl });
   const sold = {
     catalogue,
@@ -238,6 +246,7 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     sales,
     receipts: joinReceipts(till, store, settings, sales),
     reports: joinReports({ ...environment, store, workers, businessDate, zone }),
+    sync,
     workers,
     training,
     upi,
@@ -300,6 +309,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: 
     settings,
     catalogue,
     doors: { ...parts, dismissNotice: dismiss },
+    sync: parts.sync,
     snapshot: () => snapshotOf(till, parts),
     paymentOpen: () => payments.listOpen().some((attempt) => openStates.includes(attempt.state)),
     saveGateway: async (request) => {
@@ -330,6 +340,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: 
       await parts.refunds.close();
       await payments.close();
       await catalogue.close();
+      await parts.sync.close();
       await parts.workers.close();
       await inUse.close();
       stopClock();
@@ -366,6 +377,7 @@ export async function openShop(
   parts.emulator.current = account.emulator;
   recover(till, parts, wanted.wasPutBack);
   parts.catalogue.begin();
+  parts.sync.begin();
   setTimeout(() => void loadHttpClient(), HTTP_CLIENT_AFTER_MS).unref();
   return ok(openShopOn(till, parts, account, stop));
 }

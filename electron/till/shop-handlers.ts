@@ -9,6 +9,7 @@ import type { Receipts } from '../receipts/index.ts';
 import type { Reports } from '../reports/index.ts';
 import type { Refunds, Sales } from '../sales/index.ts';
 import type { Shifts } from '../shifts/index.ts';
+import type { Sync } from '../sync/index.ts';
 import type { TrainingDesk } from './training-terminal.ts';
 
 /** The channels that need an open store: all but those that the till itself answers. */
@@ -37,6 +38,7 @@ export type ShopDoors = {
   readonly shifts: Shifts;
   readonly training: TrainingDesk;
   readonly reports: Reports;
+  readonly sync: Sync;
   readonly dismissNotice: (id: string) => void;
 };
 
@@ -54,6 +56,28 @@ function reviewHandlers(to: ToDoors): Pick<ShopHandlers, ReviewChannel> {
     listReviewRows: to(({ reports }, request) => reports.rows(request)),
     saveReviewCsv: to(({ reports }, request) => reports.saveCsv(request)),
     saveReviewPdf: to(({ reports }, request) => reports.savePdf(request)),
+  };
+}
+
+type SyncChannel =
+  | 'getSyncStatus'
+  | 'trySyncNow'
+  | 'listSyncEntries'
+  | 'getSyncWords'
+  | 'resendSync'
+  | 'getSyncSettings'
+  | 'saveSyncSettings';
+
+/** The sending to the office. */
+function syncHandlers(to: ToDoors): Pick<ShopHandlers, SyncChannel> {
+  return {
+    getSyncStatus: to(({ sync }) => ok(sync.status())),
+    trySyncNow: to(({ sync }) => ok(sync.tryNow())),
+    listSyncEntries: to(({ sync }, request) => ok(sync.list(request))),
+    getSyncWords: to(({ sync }, { seq }) => sync.words(seq)),
+    resendSync: to(({ sync }, request) => sync.resend(request)),
+    getSyncSettings: to(({ sync }) => ok(sync.view())),
+    saveSyncSettings: to(({ sync }, request) => sync.save(request)),
   };
 }
 
@@ -120,5 +144,6 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
     reconcileDay: to(({ shifts }, { businessDate }) => shifts.reconcile(businessDate)),
     closeDay: to(({ shifts }, request) => shifts.close(request)),
     ...reviewHandlers(to),
+    ...syncHandlers(to),
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /**
  * Main tells the renderer that something changed, never what it is now: the renderer asks. `version` grows per id, so that a late event is told from a new one.
  * Topics: `checkout` (id: order), `attempt` (id: attempt), `order` (id: order), `import` (id: import), `catalogue`, `settings`, `snapshot`, `training` (id: empty),
- * `day` (id: business date). A refund that moves on is an `order` event of its order.
+ * `day` (id: business date). `sync` (id: empty). A refund that moves on is an `order` event of its order.
  */
 export const posEventSchema = z.object({
   topic: z.enum([
@@ -16,6 +16,7 @@ export const posEventSchema = z.object({
     'snapshot',
     'day',
     'training',
+    'sync',
   ]),
   id: z.string(),
   version: z.int(),

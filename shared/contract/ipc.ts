@@ -61,6 +61,16 @@ import {
   verifyPaymentReply,
 } from './sale.ts';
 import {
+  listSyncEntriesReply,
+  listSyncEntriesRequest,
+  resendSyncRequest,
+  saveSyncSettingsRequest,
+  syncEntryRequest,
+  syncSettingsSchema,
+  syncStatusSchema,
+  syncWordsReply,
+} from './sync.ts';
+import {
   languageSchema,
   modeSchema,
   saveGatewayRequest,
@@ -122,6 +132,13 @@ export const ipcContract = {
   getDay: { request: businessDateRequest, reply: daySchema },
   reconcileDay: { request: businessDateRequest, reply: reconciliationSchema },
   closeDay: { request: closeDayRequest, reply: daySchema },
+  getSyncStatus: { request: nothing, reply: syncStatusSchema },
+  trySyncNow: { request: nothing, reply: syncStatusSchema },
+  listSyncEntries: { request: listSyncEntriesRequest, reply: listSyncEntriesReply },
+  getSyncWords: { request: syncEntryRequest, reply: syncWordsReply },
+  resendSync: { request: resendSyncRequest, reply: syncStatusSchema },
+  getSyncSettings: { request: nothing, reply: syncSettingsSchema },
+  saveSyncSettings: { request: saveSyncSettingsRequest, reply: syncSettingsSchema },
   getReview: { request: reviewRequest, reply: reviewSchema },
   listReviewRows: { request: listReviewRowsRequest, reply: listReviewRowsReply },
   saveReviewCsv: { request: saveReviewCsvRequest, reply: saveReviewReply },

@@ -47,14 +47,15 @@ const deliveries = [
 /** Changes of the catalogue that were pulled and wait for their day. */
 const pulledChanges = [
   `CREATE TABLE catalogue_pulls (
-    change_number INTEGER PRIMARY KEY,
     server TEXT NOT NULL,
-    effective_at INTEGER NOT NULL,
+    revision INTEGER NOT NULL,
+    effective_from TEXT NOT NULL CHECK (effective_from GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     payload TEXT NOT NULL CHECK (json_valid(payload)),
     pulled_at INTEGER NOT NULL,
-    applied_at INTEGER
+    applied_at INTEGER,
+    PRIMARY KEY (server, revision)
   ) STRICT`,
-  `CREATE INDEX catalogue_pulls_due ON catalogue_pulls (effective_at, change_number) WHERE applied_at IS NULL`,
+  `CREATE INDEX catalogue_pulls_due ON catalogue_pulls (effective_from, revision) WHERE applied_at IS NULL`,
 ];
 
 /** Sending to the office, and prices that come from it. */

@@ -42,7 +42,24 @@ const fields = [
 const INSERT = insertInto('outbox', newFields);
 const TO_SEND = 'acked_at IS NULL AND dead_at IS NULL';
 const WAITING = `SELECT ${selected(fields)} FROM outbox WHERE ${TO_SEND} AND outbox_seq > ? ORDER BY outbox_seq LIMIT ?`;
-const COUNT = `SELECT count(*) AS waiting FROM outbox WHERE ${TO_SEND}`;
+// Counted over an index that holds all it asks for: over any other, counting a long queue would read every row of it.
+const COUNT = `SELECT count(*) AS waiting FROM outbox INDEXED BY outbox_to_send_by_kind WHERE ${TO_SEND}`;
+const OLDEST = `SELECT created_at AS createdAt FROM outbox WHERE ${TO_SEND} ORDER BY outbox_seq LIMIT 1`;
+const COUNT_DEAD = 'SELECT count(*) AS dead FROM outbox WHERE acked_at IS NULL AND dead_at IS NOT NULL';
+const CORRECTED = `(SELECT c.payload FROM outbox_corrections c WHERE c.outbox_seq = o.outbox_seq
+  ORDER BY c.correction_seq DESC LIMIT 1)`;
+const CORRECTED_HASH = `(SELECT c.payload_hash FROM outbox_corrections c WHERE c.outbox_seq = o.outbox_seq
+  ORDER BY c.correction_seq DESC LIMIT 1)`;
+const SENDABLE = `SELECT o.outbox_seq AS outboxSeq, o.outbox_id AS outboxId, o.kind, o.aggregate_id AS aggregateId,
+  o.created_at AS createdAt, coalesce(${CORRECTED}, o.payload) AS payload, coalesce(${CORRECTED_HASH}, o.payload_hash) AS payloadHash
+  FROM outbox o`;
+const NEXT_TO_SEND = `${SENDABLE} WHERE ${TO_SEND} AND o.outbox_seq > ? ORDER BY o.outbox_seq LIMIT ?`;
+const COUNT_OF_AGGREGATE = `SELECT count(*) AS waiting FROM outbox INDEXED BY outbox_to_send_by_kind WHERE ${TO_SEND} AND aggregate = ?`;
+const ONE_TO_SEND = `${SENDABLE} WHERE o.acked_at IS NULL AND o.outbox_seq = ?`;
+const REVIVE =
+  'UPDATE outbox SET dead_at = NULL, dead_reason = NULL WHERE outbox_seq = ? AND acked_at IS NULL AND dead_at IS NOT NULL';
+const CORRECT = `INSERT INTO outbox_corrections (outbox_seq, payload, payload_hash, created_at)
+  VALUES (@outboxSeq, @payload, @payloadHash, @createdAt)`;
 const ACKNOWLEDGE =
   'UPDATE outbox SET acked_at = @at, payload = NULL WHERE outbox_id = @outboxId AND acked_at IS NULL';
 const BURY =
@@ -73,4 +90,53 @@ export function acknowledgeOutbox(db: Writer, outboxId: string, at: number): boo
 export function buryOutbox(db: Writer, outboxId: string, reason: string, at: number): boolean {
   const params = { outboxId, reason, at };
   return db.change<typeof params>(BURY).run(params).changes === 1;
+}
+
+/** A row with the text that is to be sent: its own, or the newest correction of it. */
+export type SendableRow = Pick<
+  OutboxRow,
+  'outboxSeq' | 'outboxId' | 'kind' | 'aggregateId' | 'createdAt' | 'payloadHash'
+> & { readonly payload: string };
+
+/** Up to `limit` rows that are to be sent, with their texts, oldest first, after a local number. */
+export function listSendableOutbox(db: Reader, afterSeq: number, limit: number): SendableRow[] {
+  return db.query<[number, number], SendableRow>(NEXT_TO_SEND).all([afterSeq, limit]);
+}
+
+/** How many rows about one sort of thing are to be sent. */
+export function countWaitingAbout(db: Reader, aggregate: OutboxRow['aggregate']): number {
+  return db.query<[string], { waiting: number }>(COUNT_OF_AGGREGATE).get([aggregate])?.waiting ?? 0;
+}
+
+/** A row that is not acknowledged, refused or not, with the text that would be sent; null when there is none. */
+export function findSendable(db: Reader, outboxSeq: number): SendableRow | null {
+  return db.query<[number], SendableRow>(ONE_TO_SEND).get([outboxSeq]) ?? null;
+}
+
+/** When the oldest row that is to be sent was written; null when none is. */
+export function oldestWaitingOutbox(db: Reader): number | null {
+  return db.query<[], { createdAt: number }>(OLDEST).get([])?.createdAt ?? null;
+}
+
+/** How many rows were refused and wait for a manager. */
+export function countDeadOutbox(db: Reader): number {
+  return db.query<[], { dead: number }>(COUNT_DEAD).get([])?.dead ?? 0;
+}
+
+/** Sends a refused row again; true when it was refused. */
+export function reviveOutbox(db: Writer, outboxSeq: number): boolean {
+  return db.change<[number]>(REVIVE).run([outboxSeq]).changes === 1;
+}
+
+/** Keeps what a manager put right of a refused row: this text is sent from now on. The row's own stays beside it. */
+export function correctOutbox(
+  db: Writer,
+  correction: {
+    readonly outboxSeq: number;
+    readonly payload: string;
+    readonly payloadHash: string;
+    readonly createdAt: number;
+  },
+): void {
+  db.change<typeof correction>(CORRECT).run(correction);
 }

@@ -59,6 +59,7 @@ export const errors = {
   'slip-needed': 'Enter the RRN that is printed on the slip.',
   'slip-used': 'This RRN belongs to another payment already.',
   'slip-date': 'Check the date: only a slip of the last seven days is taken.',
+  'sync-not-set-up': 'Set up the office’s server first, with its token.',
   'upi-not-set-up': 'UPI is not set up. Fill in the shop’s UPI address under Settings → Payments.',
   'upi-address-invalid': 'This is not a UPI address. It looks like shop@bank.',
   'buyer-state-invalid': 'Choose the State in which the buyer lives.',

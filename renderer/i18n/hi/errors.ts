@@ -56,6 +56,7 @@ export const errors: Words['errors'] = {
   'slip-needed': 'पर्ची पर छपा RRN लिखें।',
   'slip-used': 'यह RRN पहले से दूसरे भुगतान का है।',
   'slip-date': 'तारीख़ जाँचें: केवल पिछले सात दिनों की पर्ची ली जाती है।',
+  'sync-not-set-up': 'पहले दफ़्तर का सर्वर और उसका टोकन डालें।',
   'upi-not-set-up': 'UPI सेट नहीं है। सेटिंग → भुगतान में दुकान का UPI पता भरें।',
   'upi-address-invalid': 'यह UPI पता नहीं है। वह shop@bank जैसा होता है।',
   'buyer-state-invalid': 'ग्राहक का राज्य चुनें।',

@@ -12,6 +12,7 @@ import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import { products } from './pretend-products.ts';
 import { pretendImport } from './pretend-import.ts';
 import { pretendDay } from './pretend-day.ts';
+import { pretendSync } from './pretend-sync.ts';
 import { detailsOf, pretendOrders, receiptOf } from './pretend-orders.ts';
 import { pretendRefunds } from './pretend-refunds.ts';
 import { pretendReview } from './pretend-review.ts';
@@ -328,6 +329,7 @@ const pretend: Pos = {
   ...pretendImport(emit),
   ...pretendRefunds(emit, refundEnds),
   ...pretendDay(emit),
+  ...pretendSync(wish, emit),
   ...pretendReview(),
   saveCart: async () => ok(undefined),
   charge: async (request) => {

@@ -1,0 +1,98 @@
+import { bulkReply, centralPaths, type BulkResult } from '../../../shared/contract/central-api.ts';
+import { countWaitingOutbox, listSendableOutbox, type SendableRow } from '../../store/repositories/outbox.ts';
+import type { Line, LineReply } from '../line.ts';
+import { parsedJson } from '../parsed-json.ts';
+import type { Office, SyncDeps } from '../ports.ts';
+import { settle, type Verdict } from '../settle.ts';
+import { again, trouble, troubleOf, type Step } from '../step.ts';
+import { batchBody, fitting, type BatchLimits } from './batch.ts';
+
+/** A server that is ours, and how much it takes at once; pushes that are refused whole make it less. */
+export type CentralSender = {
+  readonly deps: SyncDeps;
+  readonly office: Office;
+  readonly line: Line;
+  limits: BatchLimits;
+  readonly mostLimits: BatchLimits;
+  /** Tells that a request succeeded. */
+  readonly succeeded: () => void;
+};
+
+type Acknowledged = ReadonlyMap<string, BulkResult>;
+
+/** The results of a reply by their event; null for a reply of another shape. */
+function resultsOf(reply: LineReply, rows: readonly SendableRow[]): Acknowledged | null {
+  const parsed = bulkReply.safeParse(parsedJson(reply.body));
+  if (!parsed.success) return null;
+  const sent = new Set(rows.map(({ outboxId }) => outboxId));
+  const known = parsed.data.results.flatMap((result) =>
+    result.id !== null && sent.has(result.id) ? [[result.id, result] as const] : [],
+  );
+  return new Map(known);
+}
+
+function verdictOf(result: BulkResult): Verdict {
+  const outboxId = result.id ?? '';
+  if (result.outcome === 'stored' || result.outcome === 'known') return { outboxId, refusal: null };
+  return { outboxId, refusal: JSON.stringify({ [result.outcome]: result.errors ?? {} }) };
+}
+
+/** A push that was refused whole: half of it is tried, down to the one event that is the cause. */
+async function refusedWhole(
+  sender: CentralSender,
+  rows: readonly SendableRow[],
+  reply: LineReply,
+): Promise<Step> {
+  const [only, second] = rows;
+  if (only !== undefined && second === undefined) {
+    const refusal = JSON.stringify({
+      refused: { status: [String(reply.status)], reply: [reply.body.slice(0, 500)] },
+    });
+    const settled = await settle(sender.deps, [{ outboxId: only.outboxId, refusal }]);
+    return settled.ok ? again : trouble('store', 'server');
+  }
+  sender.limits = { ...sender.limits, events: Math.max(1, Math.floor(rows.length / 2)) };
+  return again;
+}
+
+async function acknowledged(
+  sender: CentralSender,
+  rows: readonly SendableRow[],
+  reply: LineReply,
+): Promise<Step> {
+  const results = resultsOf(reply, rows);
+  if (results === null) return trouble('not-understood', 'server');
+  sender.succeeded();
+  const settled = await settle(sender.deps, [...results.values()].map(verdictOf));
+  if (!settled.ok) return trouble('store', 'server');
+  // Nothing of a whole batch was spoken of: asking again at once would turn in a circle.
+  if (results.size === 0) return trouble('not-understood', 'server');
+  const { limits, mostLimits } = sender;
+  sender.limits = { ...limits, events: Math.min(mostLimits.events, limits.events * 2) };
+  return again;
+}
+
+/**
+ * Pushes the oldest rows that wait, as many as fit, and settles each by its own acknowledgement: a row that the reply does not name
+ * waits on, and so does everything where the reply was lost. The server knows an event by its id, so that pushing it again does nothing.
+ */
+export async function pushBatch(sender: CentralSender, signal: AbortSignal): Promise<Step> {
+  const { deps, office, line } = sender;
+  const rows = fitting(listSendableOutbox(deps.reader, 0, sender.limits.events), sender.limits);
+  if (rows.length === 0) return { kind: 'rest', untilMs: null };
+  const body = await batchBody(rows, countWaitingOutbox(deps.reader) - rows.length);
+  const headers = {
+    authorization: `Token ${office.token}`,
+    'content-type': 'application/json',
+    'content-encoding': 'gzip',
+    accept: 'application/json',
+  };
+  const path = `${new URL(office.url).pathname.replace(/\/$/, '')}${centralPaths.bulk}`;
+  const reply = await line.call({ method: 'POST', path, headers, body }, signal);
+  if (!reply.ok) return trouble(reply.error.problem, 'line');
+  const { status } = reply.value;
+  if (status === 200) return acknowledged(sender, rows, reply.value);
+  if (status === 400 || status === 413 || status === 422) return refusedWhole(sender, rows, reply.value);
+  if (status === 404) return trouble('server-changed', 'server');
+  return troubleOf(reply.value, deps.clock.now());
+}

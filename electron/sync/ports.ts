@@ -1,0 +1,41 @@
+import type { PosEvent } from '../../shared/contract/events.ts';
+import type { BusinessDate } from '../../shared/domain/business-date.ts';
+import type { Mode } from '../../shared/contract/till.ts';
+import type { People } from '../people/index.ts';
+import type { Chance } from '../platform/chance.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Ids } from '../platform/ids.ts';
+import type { Report, Secrets } from '../platform/ports.ts';
+import type { Reader, Writer } from '../store/handles.ts';
+import type { LineTimeouts } from './line.ts';
+import type { Pauses } from './pauses.ts';
+
+/** What the sending is made of. */
+export type SyncDeps = {
+  readonly writer: Writer;
+  /** A connection of its own: reading what is to be sent never waits for a sale, nor a sale for it. */
+  readonly reader: Reader;
+  readonly secrets: Secrets;
+  readonly mode: Mode;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** From 0 up to 1: spreads the tries of many tills. */
+  readonly random: Chance;
+  readonly people: Pick<People, 'authorise'>;
+  readonly emit: (event: PosEvent) => void;
+  readonly report: Report;
+  readonly businessDate: () => BusinessDate;
+  readonly pauses: Pauses;
+  readonly timeouts: LineTimeouts;
+  /** A server given from outside, as by the shell command, in place of the one in the settings. */
+  readonly given?: Office;
+  /** Extra certificate authority in PEM. */
+  readonly ca?: string;
+};
+
+/** A server that is set up, and the token that opens it. */
+export type Office = {
+  /** Scheme, host, port and path before /api, without a slash at the end; names the server in what is kept of it. */
+  readonly url: string;
+  readonly token: string;
+};

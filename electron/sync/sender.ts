@@ -1,0 +1,175 @@
+import type { ServerKind, SyncMemory } from '../../shared/contract/sync.ts';
+import { auditOrders } from './base/audit.ts';
+import { openBaseApi } from './base/api.ts';
+import { deliverNext, type BaseSender } from './base/deliver.ts';
+import { pushBatch, type CentralSender } from './central/push.ts';
+import { detectServer } from './detect.ts';
+import { openLine, type Line } from './line.ts';
+import { recall, remember } from './memory.ts';
+import type { Office, SyncDeps } from './ports.ts';
+import { again, trouble, type Step } from './step.ts';
+import { viewSettings } from './sync-settings.ts';
+
+/** As the trial of the server's side found best: a push that is larger gains nothing, and makes a reply that is lost cost more. */
+const EVENTS_MOST = 500;
+const BYTES_MOST = 1_500_000;
+/** The date of the last success is written at most this often: it is worth no fsync of its own while orders leave. */
+const REMEMBER_MS = 30_000;
+
+type ToServer =
+  | { readonly kind: 'central'; readonly sender: CentralSender }
+  | { readonly kind: 'base'; readonly sender: BaseSender };
+
+/** The sending to one server, step by step. */
+export type Sender = {
+  readonly office: Office;
+  readonly kind: () => ServerKind | null;
+  readonly lastSuccessAt: () => number | null;
+  /** Does the next thing that is to be done. One at a time. */
+  readonly step: () => Promise<Step>;
+  /** Base contract: looks for doubles now, whenever the last look was. */
+  readonly audit: () => Promise<Step>;
+  readonly close: () => Promise<void>;
+};
+
+type Inside = {
+  readonly deps: SyncDeps;
+  readonly office: Office;
+  readonly stop: AbortController;
+  /** A fresh connection for every call: a pooled socket may die under one that must not be made twice. */
+  readonly line: Line;
+  /** One connection for all pushes to ours, which knows an event by its id. */
+  readonly pooled: Line;
+  memory: SyncMemory;
+  rememberedAt: number;
+  toServer: ToServer | null;
+};
+
+function keep(inside: Inside, change: Partial<SyncMemory>): void {
+  const now = inside.deps.clock.now();
+  inside.memory = { ...inside.memory, ...change };
+  inside.rememberedAt = now;
+  remember(inside.deps.writer, inside.memory, now);
+}
+
+function succeeded(inside: Inside): void {
+  const now = inside.deps.clock.now();
+  inside.memory = { ...inside.memory, lastSuccessAt: now };
+  if (now - inside.rememberedAt >= REMEMBER_MS) keep(inside, {});
+}
+
+function centralSender(inside: Inside, limits: CentralSender['limits']): ToServer {
+  const { deps, office, pooled } = inside;
+  const sender = {
+    deps,
+    office,
+    line: pooled,
+    limits,
+    mostLimits: limits,
+    succeeded: () => succeeded(inside),
+  };
+  return { kind: 'central', sender };
+}
+
+function baseSender(inside: Inside): ToServer {
+  const { deps, office, line, stop } = inside;
+  const sender: BaseSender = {
+    deps,
+    server: office.url,
+    api: openBaseApi(office, line, deps.clock.now, stop.signal),
+    mapping: () => viewSettings(deps).mapping,
+    newestId: null,
+    succeeded: () => succeeded(inside),
+  };
+  return { kind: 'base', sender };
+}
+
+/** Finds out what the server is, unless the owner has said it. One that was ours is never taken for another. */
+async function meet(inside: Inside): Promise<Step> {
+  const { deps, office, line, stop, memory } = inside;
+  const choice = viewSettings(deps).server;
+  if (choice === 'base') {
+    inside.toServer = baseSender(inside);
+    return again;
+  }
+  const met = await detectServer(office, line, deps.clock.now, stop.signal);
+  if (!met.ok) return met.error;
+  succeeded(inside);
+  if (met.value.kind === 'base') {
+    if (choice === 'central' || memory.kind === 'central') return trouble('server-changed', 'server');
+    inside.toServer = baseSender(inside);
+  } else {
+    const { maxEvents, maxBytes } = met.value.about;
+    const limits = { events: Math.min(EVENTS_MOST, maxEvents), bytes: Math.min(BYTES_MOST, maxBytes / 2) };
+    inside.toServer = centralSender(inside, limits);
+  }
+  if (memory.kind !== met.value.kind) keep(inside, { kind: met.value.kind });
+  return again;
+}
+
+async function audit(inside: Inside, sender: BaseSender): Promise<Step> {
+  const audited = await auditOrders(sender);
+  if (audited.kind === 'again') keep(inside, { lastAuditAt: inside.deps.clock.now() });
+  return audited;
+}
+
+/** With nothing else to do: the look for doubles when it is due, and when the next one is. */
+async function restOfBase(
+  inside: Inside,
+  sender: BaseSender,
+  rest: Extract<Step, { kind: 'rest' }>,
+): Promise<Step> {
+  const { clock, pauses } = inside.deps;
+  const auditAt = (inside.memory.lastAuditAt ?? 0) + pauses.auditMs;
+  if (rest.untilMs === null && auditAt <= clock.now()) {
+    const audited = await audit(inside, sender);
+    if (audited.kind !== 'again') return audited;
+    return { kind: 'rest', untilMs: clock.now() + pauses.auditMs };
+  }
+  return { kind: 'rest', untilMs: Math.min(rest.untilMs ?? auditAt, auditAt) };
+}
+
+async function step(inside: Inside): Promise<Step> {
+  const { toServer } = inside;
+  if (toServer === null) return meet(inside);
+  if (toServer.kind === 'central') {
+    const pushed = await pushBatch(toServer.sender, inside.stop.signal);
+    // The server says of itself that it is another now: it is met anew, and believed only if it is ours.
+    if (pushed.kind === 'trouble' && pushed.problem === 'server-changed') inside.toServer = null;
+    return pushed;
+  }
+  const delivered = await deliverNext(toServer.sender);
+  return delivered.kind === 'rest' ? restOfBase(inside, toServer.sender, delivered) : delivered;
+}
+
+/** Opens the sending to a server. Nothing is sent before the first step. */
+export function openSender(deps: SyncDeps, office: Office): Sender {
+  const options = {
+    origin: new URL(office.url).origin,
+    timeouts: deps.timeouts,
+    ...(deps.ca === undefined ? {} : { ca: deps.ca }),
+  };
+  const inside: Inside = {
+    deps,
+    office,
+    stop: new AbortController(),
+    line: openLine({ ...options, keepAlive: false }),
+    pooled: openLine({ ...options, keepAlive: true }),
+    memory: recall(deps.reader, office.url),
+    rememberedAt: 0,
+    toServer: null,
+  };
+  return {
+    office,
+    kind: () => inside.toServer?.kind ?? inside.memory.kind,
+    lastSuccessAt: () => inside.memory.lastSuccessAt,
+    step: () => step(inside),
+    audit: () =>
+      inside.toServer?.kind === 'base' ? audit(inside, inside.toServer.sender) : Promise.resolve(again),
+    close: async () => {
+      inside.stop.abort();
+      await Promise.all([inside.line.close(), inside.pooled.close()]);
+      if (inside.memory.lastSuccessAt !== null) keep(inside, {});
+    },
+  };
+}
