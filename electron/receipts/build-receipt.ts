@@ -1,6 +1,6 @@
 import type { OrderDetails, Receipt } from '../../shared/contract/orders.ts';
 import type { Mode, Shop } from '../../shared/contract/till.ts';
-import { isStateCode, stateName } from '../../shared/domain/states.ts';
+import { isStateCode, stateName, stateTaxName } from '../../shared/domain/states.ts';
 import type { OrderRecord } from '../store/repositories/orders.ts';
 
 /** Date and time of a sale in the shop's zone, the same in every language: 20/11/2026, 12:05 pm. */
@@ -20,8 +20,9 @@ export function soldAtText(atMs: number, zone: string): string {
   return `${part('day')}/${part('month')}/${part('year')}, ${part('hour')}:${part('minute')} ${half}`;
 }
 
-function stateText(code: string | null): string | null {
-  return code !== null && isStateCode(code) ? stateName(code) : null;
+/** A State as the law wants it written: its name and its code. */
+function placeText(code: string | null): string | null {
+  return code !== null && isStateCode(code) ? `${stateName(code)} (${code})` : null;
 }
 
 /** What an order that is paid carries beside what the list shows. */
@@ -43,7 +44,15 @@ export function buildReceipt(input: {
   return {
     title: order.document,
     training: mode === 'training',
-    shop: { name, addressLines, phone, gstin, stateCode, stateName: stateText(stateCode) ?? '', footer },
+    shop: {
+      name,
+      addressLines,
+      phone,
+      gstin,
+      stateCode,
+      stateName: isStateCode(stateCode) ? stateName(stateCode) : '',
+      footer,
+    },
     invoiceNumber: order.invoiceNumber,
     soldAt: order.paidAt,
     businessDate: details.businessDate,
@@ -51,6 +60,7 @@ export function buildReceipt(input: {
     till: order.tillCode,
     cashier,
     order: details,
-    placeOfSupply: stateText(order.placeOfSupply),
+    placeOfSupply: placeText(order.placeOfSupply),
+    stateTax: isStateCode(shop.stateCode) ? stateTaxName(shop.stateCode) : 'SGST',
   };
 }

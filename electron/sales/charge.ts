@@ -42,7 +42,7 @@ function detailOf(tender: TenderRequest): readonly unknown[] {
 function pressOf(request: ChargeRequest): ChargePress {
   const { requestId, orderId, lines, expectedTotalPaise, buyer, tender } = request;
   const asked = lines.map(({ lineId, productId, quantityMilli }) => [lineId, productId, quantityMilli]);
-  const where = [buyer?.address ?? null, buyer?.stateCode ?? null];
+  const where = [buyer?.address ?? null, buyer?.stateCode ?? null, buyer?.goodsStay ?? false];
   const wanted = buyer === null ? null : [buyer.name, buyer.phone, buyer.gstin, ...where];
   const parts = [
     orderId,
@@ -73,13 +73,13 @@ function frozenOrder(
   return same ? ok({ order, lines }) : err(posError('order-frozen'));
 }
 
-/** Whether a bill says who buys: the name, and of an unregistered buyer the address with its State too (Rule 46(f)). */
+/** Whether a bill says who buys: name and address, and of an unregistered buyer the State too (Rule 46(e) and (f)). */
 function isNamed({ name, gstin, address, stateCode }: Buyer): boolean {
-  const hasAddress = (address ?? '').trim() !== '' && (stateCode ?? null) !== null;
-  return (name ?? '').trim() !== '' && (gstin !== null || hasAddress);
+  const isWritten = (text: string | null | undefined): boolean => (text ?? '').trim() !== '';
+  return isWritten(name) && isWritten(address) && (gstin !== null || isWritten(stateCode));
 }
 
-/** What the law asks of the buyer's details before a bill is made out: from ₹50,000 who buys must be on it. */
+/** What the law asks of the buyer's details before a bill is made out: beside a GSTIN, and from ₹50,000, who buys must be on it. */
 function checkBuyer(request: ChargeRequest, totalPaise: Paise): PosError | null {
   const { buyer } = request;
   const gstin = buyer?.gstin ?? null;
@@ -87,6 +87,7 @@ function checkBuyer(request: ChargeRequest, totalPaise: Paise): PosError | null 
   const state = buyer?.stateCode ?? null;
   if (state !== null && !isStateCode(state)) return posError('buyer-state-invalid');
   const isMissing = buyer === null || !isNamed(buyer);
+  if (gstin !== null && isMissing) return posError('buyer-incomplete');
   return totalPaise >= BUYER_DETAILS_FROM_PAISE && isMissing
     ? posError('customer-required', { fromPaise: BUYER_DETAILS_FROM_PAISE })
     : null;

@@ -40,7 +40,7 @@ function tenderRow(tender: TenderRecord): OrderDetails['tenders'][number] {
 function headOf(order: OrderRecord) {
   const { orderId, seq, state, invoiceNumber, businessDate, createdAt, totalPaise, lineCount, firstProduct } =
     order;
-  const { lastFour, buyerPhone, paidAt, buyerName, buyerGstin, notes } = order;
+  const { lastFour, buyerPhone, paidAt, buyerName, buyerGstin, buyerAddress, notes } = order;
   const { subtotalPaise, discountPaise, taxPaise, roundOffPaise } = order;
   const row = {
     orderId,
@@ -53,7 +53,7 @@ function headOf(order: OrderRecord) {
     lineCount,
     firstProduct,
   };
-  const people = { lastFour, buyerPhone, paidAt, buyerName, buyerGstin, notes };
+  const people = { lastFour, buyerPhone, paidAt, buyerName, buyerGstin, buyerAddress, notes };
   return {
     ...row,
     ...people,

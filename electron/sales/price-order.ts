@@ -2,6 +2,7 @@ import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { ChargeRequest } from '../../shared/contract/sale.ts';
 import { priceCart, type CartLine, type PricedCart, type PricedLine } from '../../shared/domain/cart.ts';
+import { buyerState, supplyTo } from '../../shared/domain/gstin.ts';
 import { addPaise } from '../../shared/domain/money.ts';
 import { isStateCode, stateName } from '../../shared/domain/states.ts';
 import { isUnit, type Unit } from '../../shared/domain/quantity.ts';
@@ -79,13 +80,19 @@ function lineRecord(
 /** The buyer's address as the bill prints it: with the name of its State and the State's code (Rule 46(f)). */
 function addressOf(buyer: ChargeRequest['buyer']): string | null {
   const address = buyer?.address?.trim() ?? '';
-  const code = buyer?.stateCode ?? null;
-  const state = code !== null && isStateCode(code) ? `${stateName(code)} (${code})` : '';
+  const code = buyer === null ? null : buyerState(buyer);
+  const state = code !== null ? `${stateName(code)} (${code})` : '';
   const parts = [address, state].filter((part) => part !== '');
   return parts.length === 0 ? null : parts.join(', ');
 }
 
-function orderRecord(deps: SalesDeps, request: ChargeRequest, priced: PricedCart, at: number): NewOrder {
+function orderRecord(
+  deps: SalesDeps,
+  request: ChargeRequest,
+  priced: PricedCart,
+  place: string,
+  at: number,
+): NewOrder {
   const { buyer, orderId } = request;
   const shop = deps.shop();
   return {
@@ -94,7 +101,7 @@ function orderRecord(deps: SalesDeps, request: ChargeRequest, priced: PricedCart
     businessDate: businessDateOf(deps.db, at, shop.zone),
     document: priced.document,
     supply: priced.supply,
-    placeOfSupply: null,
+    placeOfSupply: priced.supply === 'inter-state' ? place : null,
     personId: deps.person(),
     shiftId: null,
     notes: '',
@@ -114,8 +121,8 @@ function orderRecord(deps: SalesDeps, request: ChargeRequest, priced: PricedCart
 }
 
 /**
- * Prices the lines of a request again, from the store, by the same code as the renderer. Goods handed over the counter are supplied where the
- * shop is, whoever buys (IGST Act, section 10(1)(c)), so the supply is within the State.
+ * Prices the lines of a request again, from the store, by the same code as the renderer. Where the goods are supplied, and so whether IGST is
+ * due, follows from who buys (supplyTo); the sum to pay does not, since prices include the tax.
  */
 export function priceOrder(
   deps: SalesDeps,
@@ -126,10 +133,15 @@ export function priceOrder(
   const shop = deps.shop();
   const found = findLines(deps, request, { businessDate: businessDateOf(deps.db, at, shop.zone) });
   if (!found.ok) return found;
-  const context = { business: shop.gstScheme, supply: 'intra-state' } as const;
+  assert(isStateCode(shop.stateCode), 'the shop is in a State of India');
+  const { supply, place } = supplyTo({
+    business: shop.gstScheme,
+    shopState: shop.stateCode,
+    buyer: request.buyer,
+  });
   const priced = priceCart(
     found.value.map(({ line }) => line),
-    context,
+    { business: shop.gstScheme, supply },
   );
   if (!priced.ok) return err(cartError(priced.error));
   const lines = priced.value.lines.map((line, index) => {
@@ -138,5 +150,5 @@ export function priceOrder(
     assert(source !== undefined && asked?.lineId === line.lineId, 'lines are priced in their order');
     return lineRecord(line, source, asked);
   });
-  return ok({ order: orderRecord(deps, request, priced.value, at), lines });
+  return ok({ order: orderRecord(deps, request, priced.value, place, at), lines });
 }

@@ -1,8 +1,9 @@
 import type { Buyer } from '../../shared/contract/sale.ts';
-import { BUYER_DETAILS_FROM_PAISE } from '../../shared/domain/gst.ts';
-import { gstinState, parseGstin } from '../../shared/domain/gstin.ts';
+import type { Shop } from '../../shared/contract/till.ts';
+import { BUYER_DETAILS_FROM_PAISE, type SupplyKind } from '../../shared/domain/gst.ts';
+import { buyerState, parseGstin, supplyTo } from '../../shared/domain/gstin.ts';
 import type { Paise } from '../../shared/domain/money.ts';
-import { isStateCode, type StateCode } from '../../shared/domain/states.ts';
+import { isStateCode } from '../../shared/domain/states.ts';
 import { formatIndianMobile, parseIndianMobile } from '../../shared/domain/phone.ts';
 
 /** Who buys, as it is being typed. */
@@ -13,6 +14,8 @@ export type BuyerDraft = {
   readonly address: string;
   /** GST State code, or the empty text while none is chosen. */
   readonly stateCode: string;
+  /** The goods of a registered buyer of another State are delivered in the shop's State. */
+  readonly goodsStay: boolean;
 };
 
 /** A field of the customer that is not right yet. */
@@ -26,6 +29,7 @@ export function draftOfBuyer(buyer: Buyer | null): BuyerDraft {
     gstin: buyer?.gstin ?? '',
     address: buyer?.address ?? '',
     stateCode: buyer?.stateCode ?? '',
+    goodsStay: buyer?.goodsStay === true,
   };
 }
 
@@ -34,22 +38,15 @@ export function buyerRequired(payablePaise: Paise): boolean {
   return payablePaise >= BUYER_DETAILS_FROM_PAISE;
 }
 
-/** The State of a draft: the chosen one, else the one that its GSTIN names. */
-export function stateOf({ stateCode, gstin }: Pick<BuyerDraft, 'stateCode' | 'gstin'>): StateCode | null {
-  if (isStateCode(stateCode)) return stateCode;
-  const parsed = parseGstin(gstin);
-  return parsed.ok ? gstinState(parsed.value) : null;
-}
-
-/** The fields of a draft that are not right; `required` when the bill must say who buys. A GSTIN always needs a name beside it. */
+/** The fields of a draft that are not right; `required` when the bill must say who buys. A GSTIN always needs name and address beside it (Rule 46(e)). */
 export function buyerProblems(draft: BuyerDraft, required: boolean): ReadonlySet<BuyerProblem> {
   const problems = new Set<BuyerProblem>();
   const gstin = draft.gstin.trim();
   if (draft.name.trim() === '' && (required || gstin !== '')) problems.add('name');
   if (draft.phone.trim() !== '' && !parseIndianMobile(draft.phone).ok) problems.add('phone');
   if (gstin !== '' && !parseGstin(gstin).ok) problems.add('gstin');
-  if (required && draft.address.trim() === '') problems.add('address');
-  if (required && stateOf(draft) === null) problems.add('stateCode');
+  if (draft.address.trim() === '' && (required || gstin !== '')) problems.add('address');
+  if (required && buyerState(draft) === null) problems.add('stateCode');
   return problems;
 }
 
@@ -64,9 +61,16 @@ export function buyerOf(draft: BuyerDraft): Buyer | null {
     phone: phone.ok ? phone.value : null,
     gstin: gstin.ok ? gstin.value : null,
     address: address === '' ? null : address,
-    stateCode: stateOf(draft),
+    stateCode: buyerState(draft),
   };
-  return Object.values(buyer).every((value) => value === null) ? null : buyer;
+  if (Object.values(buyer).every((value) => value === null)) return null;
+  return draft.goodsStay && buyer.gstin !== null ? { ...buyer, goodsStay: true } : buyer;
+}
+
+/** Whether the bill for this buyer is within the State or across, for the taxes that the counter shows; main decides it again. */
+export function supplyOf(shop: Pick<Shop, 'gstScheme' | 'stateCode'>, buyer: Buyer | null): SupplyKind {
+  const { gstScheme: business, stateCode: shopState } = shop;
+  return isStateCode(shopState) ? supplyTo({ business, shopState, buyer }).supply : 'intra-state';
 }
 
 /** The customer in one line, for the bill's panel; null when there is none. */

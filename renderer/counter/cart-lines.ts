@@ -3,6 +3,7 @@ import type { PosErrorCode } from '../../shared/contract/errors.ts';
 import type { Shop } from '../../shared/contract/till.ts';
 import { MAX_LINES, type CartError } from '../../shared/domain/cart-check.ts';
 import { priceCart, type CartLine, type PricedCart } from '../../shared/domain/cart.ts';
+import type { SupplyKind } from '../../shared/domain/gst.ts';
 import type { LineId } from '../../shared/domain/ids.ts';
 import { checkQuantity, ONE, parseUnit, quantityMilli } from '../../shared/domain/quantity.ts';
 import type { QuantityMilli, Unit } from '../../shared/domain/quantity.ts';
@@ -40,12 +41,16 @@ function toCartLine(entry: CartEntry): CartLine {
   };
 }
 
-/** Prices the cart with the code that main uses too; over the counter a sale is always within the State. */
+/**
+ * Prices the cart with the code that main uses too. `supply` matters to who shows the taxes: prices include them, so that the sum to pay is the
+ * same within the State and across.
+ */
 export function priceEntries(
   entries: readonly CartEntry[],
   scheme: Shop['gstScheme'],
+  supply: SupplyKind = 'intra-state',
 ): Result<PricedCart, CartError> {
-  return priceCart(entries.map(toCartLine), { business: scheme, supply: 'intra-state' });
+  return priceCart(entries.map(toCartLine), { business: scheme, supply });
 }
 
 /** The error of the contract that says the same as a refusal of the pricing code, so that each has words only once. */

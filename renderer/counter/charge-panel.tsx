@@ -7,7 +7,7 @@ import { useSnapshot } from '../app/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Money } from '../ui/money.tsx';
-import { buyerWords } from './buyer.ts';
+import { buyerWords, supplyOf } from './buyer.ts';
 import { priceEntries, pricingErrorCode } from './cart-lines.ts';
 import { ChargeWays, PayNow } from './charge-ways.tsx';
 import { answerClear, askToClear, useClearing } from './clearing.ts';
@@ -16,10 +16,16 @@ import { cart, checkout } from './till.ts';
 /** Tells the size of the bill and its taxes, down to the round-off. */
 function Sums({ priced }: { readonly priced: PricedCart | null }) {
   const { t } = useTranslation();
+  const taxes: ReadonlyArray<readonly [string, Paise]> =
+    priced?.supply === 'inter-state'
+      ? [[t('counter.totals.igst'), priced.igstPaise]]
+      : [
+          [t('counter.totals.cgst'), priced?.cgstPaise ?? ZERO_PAISE],
+          [t('counter.totals.sgst'), priced?.sgstPaise ?? ZERO_PAISE],
+        ];
   const rows: ReadonlyArray<readonly [string, Paise]> = [
     [t('counter.totals.taxable'), priced?.taxablePaise ?? ZERO_PAISE],
-    [t('counter.totals.cgst'), priced?.cgstPaise ?? ZERO_PAISE],
-    [t('counter.totals.sgst'), priced?.sgstPaise ?? ZERO_PAISE],
+    ...taxes,
     [t('counter.totals.roundOff'), priced?.roundOffPaise ?? ZERO_PAISE],
   ];
   return (
@@ -73,11 +79,13 @@ function CustomerButton() {
 /** What is to pay, and the ways to pay it. */
 export function ChargePanel() {
   const { t } = useTranslation();
-  const scheme = useSnapshot()?.shop.gstScheme ?? 'regular';
+  const shop = useSnapshot()?.shop;
   const entries = useStore(cart, (state) => state.entries);
+  const buyer = useStore(cart, (state) => state.buyer);
   const error = useStore(checkout, (state) => state.error);
   const asking = useClearing((state) => state.asking);
-  const priced = priceEntries(entries, scheme);
+  const supply = shop === undefined ? 'intra-state' : supplyOf(shop, buyer);
+  const priced = priceEntries(entries, shop?.gstScheme ?? 'regular', supply);
   const refusal = priced.ok ? error : { code: pricingErrorCode(priced.error) };
   const payable = priced.ok ? priced.value.payablePaise : null;
   const disabled = entries.length === 0 || payable === null;

@@ -72,7 +72,7 @@ export async function chargeWith(
   if (!isKnown) putBack(parts, store, before);
   if (store.getState().step.kind === 'paid') return null;
   if (code === 'total-differs') await parts.onPricesChanged();
-  const needsBuyer = code === 'customer-required';
+  const needsBuyer = code === 'customer-required' || code === 'buyer-incomplete';
   store.setState({
     error: reply.error,
     asking: needsBuyer ? 'customer' : code === 'total-differs' ? null : dialogOf(tender.kind),

@@ -1,14 +1,23 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { gstinState, parseGstin } from '../../shared/domain/gstin.ts';
+import { buyerState, gstinState, parseGstin } from '../../shared/domain/gstin.ts';
 import { formatRupees } from '../../shared/domain/money.ts';
 import { isStateCode, stateName, STATES } from '../../shared/domain/states.ts';
+import { useSnapshot } from '../app/session.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { SelectField, TextField } from '../ui/field.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
-import { buyerOf, buyerProblems, buyerRequired, draftOfBuyer, stateOf, type BuyerDraft } from './buyer.ts';
+import {
+  buyerOf,
+  buyerProblems,
+  buyerRequired,
+  draftOfBuyer,
+  supplyOf,
+  type BuyerDraft,
+  type BuyerProblem,
+} from './buyer.ts';
 import { focusScanField } from './focus.ts';
 import { cart, checkout } from './till.ts';
 import { useDue } from './use-due.ts';
@@ -28,6 +37,39 @@ function useGstinHint(gstin: string): string | undefined {
   return state === null ? undefined : t('customer.gstinState', { state: stateName(state) });
 }
 
+/** Whether this customer's State makes the bill one across States, whatever is done with the goods. */
+function useIsAcross(draft: BuyerDraft): boolean {
+  const shop = useSnapshot()?.shop;
+  return shop !== undefined && supplyOf(shop, buyerOf({ ...draft, goodsStay: false })) === 'inter-state';
+}
+
+/** Says that a private customer of another State is charged IGST (IGST Act, section 10(1)(ca)); a business has the choice below. */
+function useOtherStateHint(draft: BuyerDraft): string | undefined {
+  const { t } = useTranslation();
+  const isAcross = useIsAcross(draft);
+  return isAcross && !parseGstin(draft.gstin).ok ? t('customer.otherState') : undefined;
+}
+
+/** Where the goods of a business of another State go: there, or not out of the shop's own State. */
+function PlaceOfSupply({ draft, onChange }: Pick<FieldsProps, 'draft' | 'onChange'>) {
+  const { t } = useTranslation();
+  const here = useSnapshot()?.shop.stateCode ?? '';
+  const there = buyerState(draft);
+  const isAcross = useIsAcross(draft);
+  if (!isAcross || there === null || !isStateCode(here) || !parseGstin(draft.gstin).ok) return null;
+  return (
+    <SelectField
+      label={t('customer.supply')}
+      value={draft.goodsStay ? 'here' : 'there'}
+      options={[
+        { value: 'there', label: t('customer.supplyThere', { state: stateName(there) }) },
+        { value: 'here', label: t('customer.supplyHere', { state: stateName(here) }) },
+      ]}
+      onChange={(place) => onChange({ goodsStay: place === 'here' })}
+    />
+  );
+}
+
 type FieldsProps = {
   readonly draft: BuyerDraft;
   readonly onChange: (change: Partial<BuyerDraft>) => void;
@@ -37,7 +79,7 @@ type FieldsProps = {
 function Fields({ draft, onChange, problems }: FieldsProps) {
   const { t } = useTranslation();
   const gstinHint = useGstinHint(draft.gstin);
-  const problem = (field: keyof typeof draft): string | undefined =>
+  const problem = (field: BuyerProblem): string | undefined =>
     problems.has(field) ? t(`customer.problem.${field}`) : undefined;
   return (
     <>
@@ -77,11 +119,13 @@ function Fields({ draft, onChange, problems }: FieldsProps) {
       />
       <SelectField
         label={t('customer.state')}
-        value={stateOf(draft) ?? ''}
+        value={buyerState(draft) ?? ''}
         options={[{ value: '', label: t('customer.noState') }, ...stateOptions]}
         onChange={(stateCode) => onChange({ stateCode })}
         error={problem('stateCode')}
+        hint={useOtherStateHint(draft)}
       />
+      <PlaceOfSupply draft={draft} onChange={onChange} />
     </>
   );
 }
@@ -91,7 +135,10 @@ export function CustomerDialog() {
   const { t } = useTranslation();
   const { totalPaise } = useDue();
   const buyer = useStore(cart, (state) => state.buyer);
-  const stopped = useStore(checkout, (state) => state.error?.code === 'customer-required');
+  const stopped = useStore(
+    checkout,
+    (state) => state.error?.code === 'customer-required' || state.error?.code === 'buyer-incomplete',
+  );
   const [draft, setDraft] = useState(() => draftOfBuyer(buyer));
   const [tried, setTried] = useState(false);
   const required = stopped || buyerRequired(totalPaise);

@@ -124,6 +124,32 @@ function Tenders({ order }: { readonly order: OrderDetails }) {
   );
 }
 
+/** Who bought, as the bill names them. */
+function BuyerOfOrder({ order }: { readonly order: OrderDetails }) {
+  const { t } = useTranslation();
+  const facts: ReadonlyArray<readonly [string, string | null]> = [
+    [t('customer.name'), order.buyerName],
+    [t('customer.phone'), order.buyerPhone],
+    [t('customer.gstin'), order.buyerGstin],
+    [t('customer.address'), order.buyerAddress],
+  ];
+  const said = facts.filter(([, value]) => value !== null && value !== '');
+  if (said.length === 0) return null;
+  return (
+    <section className="stack-s">
+      <h3>{t('customer.title')}</h3>
+      <dl>
+        {said.map(([label, value]) => (
+          <div key={label} className="sum">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
 /** One order with all that belongs to it. */
 export function OrderPage({ orderId }: { readonly orderId: OrderId }) {
   const { t } = useTranslation();
@@ -141,6 +167,7 @@ export function OrderPage({ orderId }: { readonly orderId: OrderId }) {
     <article className="stack order-article">
       <Head order={order} refunds={refunds} />
       <RefundList {...refunds} />
+      <BuyerOfOrder order={order} />
       <OrderLines lines={order.lines} />
       <Sums order={order} />
       <OrderTaxes taxes={order.taxes} />

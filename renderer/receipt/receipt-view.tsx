@@ -38,6 +38,7 @@ function Facts({ receipt }: { readonly receipt: Receipt }) {
     [t('receipt.till'), receipt.till],
     [t('receipt.cashier'), receipt.cashier],
     [t('receipt.buyer'), order.buyerName],
+    [t('receipt.buyerAddress'), order.buyerAddress],
     [t('receipt.buyerPhone'), order.buyerPhone],
     [t('receipt.buyerGstin'), order.buyerGstin],
     [t('receipt.placeOfSupply'), receipt.placeOfSupply],
@@ -103,17 +104,20 @@ function Lines({ lines }: { readonly lines: readonly OrderLine[] }) {
 }
 
 /** The taxes by rate: CGST and SGST each at half, or IGST (Rule 46(m) and (n)). */
-function Taxes({ order }: { readonly order: OrderDetails }) {
+function Taxes({ receipt }: { readonly receipt: Receipt }) {
   const { t } = useTranslation();
+  const { order } = receipt;
   if (order.taxes.every((tax) => tax.gstRateBp === 0)) return null;
+  const across = receipt.placeOfSupply !== null;
+  const stateTax = receipt.stateTax === 'UTGST' ? t('receipt.utgst') : t('receipt.sgst');
   return (
     <table className="receipt-taxes">
       <caption className="visually-hidden">{t('receipt.taxes')}</caption>
       <thead>
         <tr>
           <th scope="col">{t('receipt.taxable')}</th>
-          <th scope="col">{t('receipt.cgst')}</th>
-          <th scope="col">{t('receipt.sgst')}</th>
+          <th scope="col">{across ? t('receipt.igst') : t('receipt.cgst')}</th>
+          {across ? null : <th scope="col">{stateTax}</th>}
         </tr>
       </thead>
       <tbody>
@@ -122,9 +126,9 @@ function Taxes({ order }: { readonly order: OrderDetails }) {
             <td>
               <Money paise={tax.taxablePaise} />
             </td>
-            {tax.igstPaise > 0 ? (
-              <td colSpan={2}>
-                {t('receipt.igstAt', { rate: rateText(tax.gstRateBp) })} <Money paise={tax.igstPaise} />
+            {across ? (
+              <td>
+                {rateText(tax.gstRateBp)} <Money paise={tax.igstPaise} />
               </td>
             ) : (
               <>
@@ -219,7 +223,7 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
       <Facts receipt={receipt} />
       <Lines lines={order.lines} />
       <Sums order={order} />
-      {receipt.title === 'tax-invoice' ? <Taxes order={order} /> : null}
+      {receipt.title === 'tax-invoice' ? <Taxes receipt={receipt} /> : null}
       <Tenders order={order} />
       <footer className="receipt-footer">
         {receipt.title === 'bill-of-supply' ? <p>{t('receipt.noTax')}</p> : null}

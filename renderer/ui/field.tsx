@@ -75,7 +75,11 @@ export function SelectField(props: SelectFieldProps) {
         className="select"
         value={props.value}
         aria-invalid={props.error !== undefined}
-        aria-describedby={props.error === undefined ? undefined : `${id}-error`}
+        aria-describedby={
+          [props.error === undefined ? '' : `${id}-error`, props.hint === undefined ? '' : `${id}-hint`]
+            .join(' ')
+            .trim() || undefined
+        }
         onChange={(change) => props.onChange(change.target.value)}
       >
         {props.options.map((option) => (
@@ -89,7 +93,11 @@ export function SelectField(props: SelectFieldProps) {
           {props.error}
         </span>
       )}
-      {props.hint === undefined ? null : <span className="field-hint">{props.hint}</span>}
+      {props.hint === undefined ? null : (
+        <span id={`${id}-hint`} className="field-hint">
+          {props.hint}
+        </span>
+      )}
     </div>
   );
 }

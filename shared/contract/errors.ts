@@ -35,6 +35,7 @@ export const posErrorCodes = [
   'cash-too-little',
   'cash-limit',
   'customer-required',
+  'buyer-incomplete',
   'attempt-open',
   'terminal-busy',
   'gateway-not-set-up',

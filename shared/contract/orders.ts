@@ -90,6 +90,8 @@ export const orderDetailsSchema = orderRowSchema.extend({
   paidAt: timestampSchema.nullable(),
   buyerName: z.string().nullable(),
   buyerGstin: z.string().nullable(),
+  /** With the State's name and code, as the bill prints it. */
+  buyerAddress: z.string().nullable(),
   notes: z.string(),
   subtotalPaise: paiseSchema,
   discountPaise: paiseSchema,
@@ -123,7 +125,10 @@ export const receiptSchema = z.object({
   till: z.string(),
   cashier: z.string(),
   order: orderDetailsSchema,
+  /** The State's name and code; null within the shop's own State (Rule 46(n)). */
   placeOfSupply: z.string().nullable(),
+  /** What the second half of the tax is called in the shop's State. */
+  stateTax: z.enum(['SGST', 'UTGST']),
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 export const saveReceiptPdfReply = z.object({ fileName: z.string() });

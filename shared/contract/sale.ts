@@ -23,7 +23,7 @@ export const buyerSchema = z.object({
   name: textSchema.nullable(),
   phone: z.string().max(20).nullable(),
   gstin: z.string().max(15).nullable(),
-  /** Where the buyer lives or trades; on the bill with the State from ₹50,000 (Rule 46(f)). */
+  /** Where the buyer lives or trades; on the bill beside a GSTIN (Rule 46(e)), and with the State from ₹50,000 (Rule 46(f)). */
   address: z.string().max(300).nullable().optional(),
   /** GST State code of that address, two digits. */
   stateCode: z
@@ -31,6 +31,8 @@ export const buyerSchema = z.object({
     .regex(/^\d{2}$/)
     .nullable()
     .optional(),
+  /** A registered buyer of another State has the goods delivered in the shop's own State, so that no IGST is due. */
+  goodsStay: z.boolean().optional(),
 });
 export type Buyer = z.infer<typeof buyerSchema>;
 

@@ -1,4 +1,4 @@
-import type { SupplyKind } from './gst.ts';
+import { collectsTax, type BusinessKind, type SupplyKind } from './gst.ts';
 import { err, ok, type Result } from './result.ts';
 import { isStateCode, type StateCode } from './states.ts';
 
@@ -54,6 +54,44 @@ export function placeOfSupply(sale: {
   readonly unregisteredBuyerState: StateCode | null;
 }): StateCode {
   return sale.unregisteredBuyerState ?? sale.deliveryState ?? sale.shopState;
+}
+
+/** Who buys, as far as the place of supply depends on it: an address's State, and whether a registered buyer leaves the goods in the shop's State. */
+export type SuppliedBuyer = {
+  readonly gstin: string | null;
+  readonly stateCode?: string | null | undefined;
+  readonly goodsStay?: boolean | undefined;
+};
+
+/** The State a buyer is in: the one that was said, else the one that the GSTIN names; null when neither is there or right. */
+export function buyerState({
+  gstin,
+  stateCode,
+}: Pick<SuppliedBuyer, 'gstin' | 'stateCode'>): StateCode | null {
+  if (typeof stateCode === 'string' && isStateCode(stateCode)) return stateCode;
+  const parsed = parseGstin(gstin ?? '');
+  return parsed.ok ? gstinState(parsed.value) : null;
+}
+
+/**
+ * What kind of supply a sale to this buyer is, and where. Goods that a registered buyer takes along are supplied where that movement ends (IGST
+ * Act, section 10(1)(a): by the supplier, the recipient or anybody else), so in the buyer's State unless `goodsStay`; for an unregistered buyer
+ * the recorded State decides (section 10(1)(ca)). Who collects no tax sells within the State only (CGST Act, sections 10(2)(c) and 24).
+ */
+export function supplyTo(sale: {
+  readonly business: BusinessKind;
+  readonly shopState: StateCode;
+  readonly buyer: SuppliedBuyer | null;
+}): { readonly supply: SupplyKind; readonly place: StateCode } {
+  const { buyer, business, shopState } = sale;
+  const state = buyer === null || !collectsTax(business) ? null : buyerState(buyer);
+  const isRegistered = buyer !== null && buyer.gstin !== null;
+  const place = placeOfSupply({
+    shopState,
+    deliveryState: isRegistered && buyer.goodsStay !== true ? state : null,
+    unregisteredBuyerState: isRegistered ? null : state,
+  });
+  return { supply: supplyKind(shopState, place), place };
 }
 
 /** Within the shop's State or across (IGST Act, sections 7 and 8). */

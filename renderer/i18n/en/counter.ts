@@ -58,6 +58,7 @@ export const counter = {
     taxable: 'Taxable value',
     cgst: 'CGST',
     sgst: 'SGST',
+    igst: 'IGST',
     roundOff: 'Round-off',
     toPay: 'To pay',
   },

@@ -1,7 +1,7 @@
 /** Who buys, in English. */
 export const customer = {
   title: 'Customer',
-  text: 'Only what the customer wants on the bill. A business needs its GSTIN there.',
+  text: 'Only what the customer wants on the bill. A business needs its GSTIN there, with name and address.',
   required: 'A bill of {{amount}} must name the customer, with address and State (GST Rule 46).',
   name: 'Name',
   phone: 'Mobile number',
@@ -9,6 +9,10 @@ export const customer = {
   address: 'Address',
   state: 'State',
   noState: 'Not said',
+  supply: 'Place of supply',
+  supplyThere: '{{state}}: the goods go there (IGST)',
+  supplyHere: '{{state}}: the goods stay here (CGST + SGST)',
+  otherState: 'Another State: the bill charges IGST.',
   gstinState: 'Registered in {{state}}',
   save: 'Keep with the bill',
   saveAndCharge: 'Keep, and charge on',

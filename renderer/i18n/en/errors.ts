@@ -44,6 +44,7 @@ export const errors = {
   'secrets-unavailable':
     'This PC has no safe place for the key. The owner can accept a weaker place in writing, under Settings → Payments.',
   'shop-incomplete': 'The shop’s details are not complete. Fill in Settings → Shop.',
+  'buyer-incomplete': 'A bill with a GSTIN must carry the buyer’s name and address.',
   'gstin-invalid': 'This GSTIN is not right. Check each letter and digit.',
   'series-invalid':
     'The till code can’t be used for invoice numbers. Choose two capital letters or digits, not beginning with T.',

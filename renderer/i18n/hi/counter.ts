@@ -60,6 +60,7 @@ export const counter: Words['counter'] = {
     taxable: 'कर योग्य मूल्य',
     cgst: 'CGST',
     sgst: 'SGST',
+    igst: 'IGST',
     roundOff: 'पूर्णांक',
     toPay: 'देना है',
   },

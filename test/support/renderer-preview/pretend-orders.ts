@@ -65,6 +65,7 @@ export function detailsOf(orderId: OrderId): OrderDetails {
     paidAt: NOW,
     buyerName: null,
     buyerGstin: null,
+    buyerAddress: null,
     notes: '',
     subtotalPaise: cart.taxablePaise,
     discountPaise: cart.discountPaise,
@@ -110,6 +111,7 @@ export function receiptOf(orderId: OrderId, shop: Shop): Receipt {
     cashier: 'Cashier',
     order,
     placeOfSupply: null,
+    stateTax: 'SGST',
   };
 }
 

@@ -14,6 +14,7 @@ import {
   parseGstin,
   placeOfSupply,
   supplyKind,
+  supplyTo,
 } from '../../../shared/domain/gstin.ts';
 import { parseHsn } from '../../../shared/domain/hsn.ts';
 import { STATES, stateName, stateTaxName } from '../../../shared/domain/states.ts';
@@ -94,6 +95,25 @@ describe('States and the place of supply', () => {
     expect(placeOfSupply({ ...counter, deliveryState: '29' })).toBe('29');
     expect(placeOfSupply({ ...counter, unregisteredBuyerState: '24' })).toBe('24');
     expect([supplyKind('27', '27'), supplyKind('27', '29')]).toEqual(['intra-state', 'inter-state']);
+  });
+
+  const karnataka = { gstin: '29AAPFU0939F1ZR', stateCode: null };
+  test.each<[string, Parameters<typeof supplyTo>[0]['buyer'], string, string]>([
+    ['nobody named', null, 'intra-state', '27'],
+    ['a neighbour', { gstin: null, stateCode: '27' }, 'intra-state', '27'],
+    ['a private buyer of another State', { gstin: null, stateCode: '29' }, 'inter-state', '29'],
+    ['a private buyer cannot choose', { gstin: null, stateCode: '29', goodsStay: true }, 'inter-state', '29'],
+    ['a business of the State', { gstin: '27AAPFU0939F1ZV', stateCode: null }, 'intra-state', '27'],
+    ['a business of another State', karnataka, 'inter-state', '29'],
+    ['its goods stay', { ...karnataka, goodsStay: true }, 'intra-state', '27'],
+    ['its goods go to a third State', { ...karnataka, stateCode: '24' }, 'inter-state', '24'],
+  ])('a sale to %s', (_who, buyer, supply, place) => {
+    expect(supplyTo({ business: 'regular', shopState: '27', buyer })).toEqual({ supply, place });
+  });
+
+  test('who collects no tax sells within the State only', () => {
+    for (const business of ['composition', 'unregistered'] as const)
+      expect(supplyTo({ business, shopState: '27', buyer: karnataka }).supply).toBe('intra-state');
   });
 
   test('HSN has 4, 6 or 8 digits', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createReceipts, type ReceiptDeps } from '../../../electron/receipts/index.ts';
 import { soldAtText } from '../../../electron/receipts/build-receipt.ts';
+import type { ChargeRequest } from '../../../shared/contract/sale.ts';
 import { receiptSchema } from '../../../shared/contract/orders.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { must } from '../../support/catalogue.ts';
@@ -42,9 +43,9 @@ function receipts(given: Partial<ReceiptDeps> = {}) {
 }
 
 /** A rice bag sold for cash. */
-function sell() {
+function sell(given: Partial<ChargeRequest> = {}) {
   const tender = { kind: 'cash', amountPaise: paise(105_00), receivedPaise: paise(105_00) } as const;
-  const request = chargeOf(till, { tender });
+  const request = chargeOf(till, { tender, ...given });
   must(till.sales.charge(request));
   return request.orderId;
 }
@@ -65,6 +66,22 @@ describe('a receipt', () => {
       },
     });
     expect(receipt.order.lines).toMatchObject([{ name: 'Rice', hsn: '1006' }]);
+  });
+
+  test('for a business of another State names it with address and GSTIN, the place of supply, and IGST (Rule 46(e), (m), (n))', () => {
+    const buyer = { name: 'Rao & Co', phone: null, gstin: '29AAPFU0939F1ZR', address: '4, Lake Road' };
+    const receipt = must(receipts().getReceipt(sell({ buyer })));
+    expect(receiptSchema.parse(receipt)).toEqual(receipt);
+    expect(receipt).toMatchObject({
+      placeOfSupply: 'Karnataka (29)',
+      stateTax: 'SGST',
+      order: {
+        buyerName: 'Rao & Co',
+        buyerGstin: '29AAPFU0939F1ZR',
+        buyerAddress: '4, Lake Road, Karnataka (29)',
+        taxes: [{ gstRateBp: 500, taxablePaise: 100_00, cgstPaise: 0, sgstPaise: 0, igstPaise: 5_00 }],
+      },
+    });
   });
 
   test('is not made for an order that is not paid', () => {

@@ -6,6 +6,7 @@ import {
   buyerRequired,
   buyerWords,
   draftOfBuyer,
+  supplyOf,
 } from '../../../renderer/counter/buyer.ts';
 import { halfOf, partProblem } from '../../../renderer/counter/part-amount.ts';
 
@@ -24,7 +25,13 @@ describe('the customer of a bill', () => {
   });
 
   test('a phone is kept as ten digits however it was typed, and a GSTIN in capitals', () => {
-    const draft = { ...empty, name: ' Asha ', phone: '+91 98765-43210', gstin: '27aapfu0939f1zv' };
+    const draft = {
+      ...empty,
+      name: ' Asha ',
+      phone: '+91 98765-43210',
+      gstin: '27aapfu0939f1zv',
+      address: 'Pune',
+    };
     expect(buyerProblems(draft, false).size).toBe(0);
     expect(buyerOf(draft)).toMatchObject({ name: 'Asha', phone: '9876543210', gstin: '27AAPFU0939F1ZV' });
   });
@@ -34,6 +41,7 @@ describe('the customer of a bill', () => {
     ['a landline', { phone: '0205530000' }, 'phone'],
     ['a GSTIN with a wrong check character', { name: 'A', gstin: '27AAPFU0939F1ZX' }, 'gstin'],
     ['a GSTIN without a name', { gstin: '27AAPFU0939F1ZV' }, 'name'],
+    ['a GSTIN without an address', { name: 'A', gstin: '27AAPFU0939F1ZV' }, 'address'],
   ])('%s is told', (_what, change, field) => {
     expect([...buyerProblems({ ...empty, ...change }, false)]).toContain(field);
   });
@@ -43,6 +51,16 @@ describe('the customer of a bill', () => {
     expect(buyerOf(business)?.stateCode).toBe('27');
     expect(buyerOf({ ...business, stateCode: '29' })?.stateCode).toBe('29');
     expect([...buyerProblems({ ...business, address: '4 MG Road' }, true)]).toEqual([]);
+  });
+
+  test('goods that stay are told of a business only, and the taxes on screen follow the place of supply', () => {
+    const shop = { gstScheme: 'regular', stateCode: '27' } as const;
+    const business = { ...empty, name: 'Asha', gstin: '29AAPFU0939F1ZR', address: 'Mysuru' };
+    expect(supplyOf(shop, buyerOf(business))).toBe('inter-state');
+    expect(supplyOf(shop, buyerOf({ ...business, goodsStay: true }))).toBe('intra-state');
+    expect(buyerOf({ ...empty, name: 'Asha', goodsStay: true })).not.toHaveProperty('goodsStay');
+    expect(draftOfBuyer(buyerOf({ ...business, goodsStay: true })).goodsStay).toBe(true);
+    expect(supplyOf(shop, null)).toBe('intra-state');
   });
 
   test('the panel says who it is in one line', () => {

@@ -212,12 +212,48 @@ describe('who buys', () => {
     ['blanks for an address', { name: 'A. Rao', address: '  ', stateCode: '29' }, 'customer-required'],
     ['no name', { address: '4, Lake Road', stateCode: '29' }, 'customer-required'],
     ['all three', { name: 'A. Rao', address: '4, Lake Road', stateCode: '29' }, null],
-    ['a name and a GSTIN', { name: 'Rao & Co', gstin: '27AAPFU0939F1ZV' }, null],
+    ['a GSTIN, name and address', { name: 'Rao & Co', gstin: '27AAPFU0939F1ZV', address: 'Pune' }, null],
   ])('from ₹50,000 with %s', (_what, said, code) => {
     const given = { name: null, phone: null, gstin: null, ...said };
     const silk = { product: 'Silk', total: 60_000_00, buyer: given };
     expect(refusal(cash(60_000_00, 60_000_00, silk))?.code ?? null).toBe(code);
     expect(refusal(cash(105_00, 105_00, { buyer: given }))).toBeNull();
+  });
+
+  test.each([
+    ['no name', { address: '4, Lake Road' }],
+    ['no address', { name: 'Rao & Co' }],
+    ['blanks for an address', { name: 'Rao & Co', address: ' ' }],
+  ])('beside a GSTIN %s is refused, however small the bill (Rule 46(e))', (_what, said) => {
+    const business = { name: null, phone: null, gstin: '29AAPFU0939F1ZR', ...said };
+    expect(refusal(cash(105_00, 105_00, { buyer: business }))?.code).toBe('buyer-incomplete');
+  });
+
+  test.each([
+    ['in a State of its own: IGST, and the place of supply', {}, 'inter-state', '29', 5_00],
+    ['that leaves the goods here: CGST and SGST', { goodsStay: true }, 'intra-state', null, 0],
+  ])('is a business %s', (_what, choice, supply, place, igstPaise) => {
+    const business = {
+      name: 'Rao & Co',
+      phone: null,
+      gstin: '29AAPFU0939F1ZR',
+      address: '4, Lake Road, Mysuru',
+      ...choice,
+    };
+    const request = cash(105_00, 105_00, { buyer: business });
+    must(till.sales.charge(request));
+    const row = till.store.reader
+      .query<[], Record<string, unknown>>(
+        'SELECT supply, place_of_supply AS place, tax_paise AS tax FROM orders',
+      )
+      .get([]);
+    expect(row).toEqual({ supply, place, tax: 5_00 });
+    const details = must(till.sales.getOrder(request.orderId));
+    expect(details).toMatchObject({
+      buyerGstin: '29AAPFU0939F1ZR',
+      buyerAddress: '4, Lake Road, Mysuru, Karnataka (29)',
+      taxes: [{ igstPaise }],
+    });
   });
 
   test('is kept with the cart in hand', async () => {
