@@ -245,7 +245,7 @@ export const bulkRequest = z.object({
 });
 
 /**
- * What became of one event. `stored`: written now; `known`: written before; both mean done for good. `conflict`: this id, order or invoice number
+ * What became of one event. `stored`: written now; `known`: written before; both mean done for good. `conflict`: this id, this order or its transaction
  * is there with another content; `refused`: it can never be stored as it is; both are for a person to read, nothing was written.
  */
 export const bulkOutcomes = ['stored', 'known', 'conflict', 'refused'] as const;

@@ -43,6 +43,8 @@ export const channels = [
   'getOrder',
   'getReceipt',
   'saveReceiptPdf',
+  'getCreditNote',
+  'saveCreditNotePdf',
   'getManagerSetup',
   'setManagerPin',
   'quoteRefund',

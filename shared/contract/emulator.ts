@@ -2,7 +2,22 @@ import { z } from 'zod';
 
 /* The control API of the gateway emulator (below /_control, loopback only); docs/gateway-protocol.md describes it. */
 
-export const emulatorOperation = z.enum(['sale', 'status', 'cancel', 'void', 'refund', 'day', 'health']);
+export const emulatorOperation = z.enum([
+  'sale',
+  'keyed-sale',
+  'otp',
+  'resend',
+  'status',
+  'cancel',
+  'void',
+  'refund',
+  'day',
+  'health',
+  'init',
+  'process',
+  'verify',
+  'confirm',
+]);
 
 /** POST /_control/rules: from now on a sale that fits plays this scenario. */
 export const emulatorRule = z.object({

@@ -14,7 +14,10 @@ export const gatewayPaths = {
   verifyTransaction: (transactionId: string) => `/payment/verify/${encodeURIComponent(transactionId)}`,
   verify: '/verify',
   sales: '/v2/terminal-sales',
+  keyedSales: '/v2/keyed-sales',
   attempt: (attemptId: string) => `/v2/attempts/${encodeURIComponent(attemptId)}`,
+  otp: (attemptId: string) => `/v2/attempts/${encodeURIComponent(attemptId)}/otp`,
+  otpResend: (attemptId: string) => `/v2/attempts/${encodeURIComponent(attemptId)}/otp/resend`,
   cancel: (attemptId: string) => `/v2/attempts/${encodeURIComponent(attemptId)}/cancel`,
   void: (attemptId: string) => `/v2/attempts/${encodeURIComponent(attemptId)}/void`,
   refunds: (attemptId: string) => `/v2/attempts/${encodeURIComponent(attemptId)}/refunds`,
@@ -109,7 +112,11 @@ export const processRequest = z.object({
   amount: z.string().regex(/^\d{1,12}\.\d{2}$/),
   currency,
 });
-export const processReply = z.object({ transactionId: idText, authCode: idText, status: z.string().max(40) });
+export const processReply = z.object({
+  transactionId: idText,
+  authCode: idText.nullable().optional(),
+  status: z.string().max(40).optional(),
+});
 
 /** POST /verify (base). */
 export const verifyRequest = z.object({
@@ -119,18 +126,6 @@ export const verifyRequest = z.object({
   amount: z.string().regex(/^\d{1,12}\.\d{2}$/),
 });
 export const baseErrorReply = z.object({ message: z.string().max(500) });
-
-/** GET /payment/verify/{id} and POST /verify (base): the transaction as the seed's gateway told it. */
-export const baseTransactionReply = z.object({
-  transactionId: idText,
-  merchantId: idText,
-  terminalId: idText,
-  orderId: idText,
-  amount: z.string().regex(/^\d{1,12}\.\d{2}$/),
-  currency,
-  status: z.string().max(40),
-  authCode: idText.nullable(),
-});
 
 /** POST /v2/terminal-sales: show this amount on this terminal. The attempt id is also the key against repetition. */
 export const terminalSaleRequest = z.object({
@@ -142,6 +137,21 @@ export const terminalSaleRequest = z.object({
   currency: z.literal('INR'),
 });
 export type TerminalSaleRequest = z.infer<typeof terminalSaleRequest>;
+
+/** POST /v2/keyed-sales: a card that was typed in. Number and CVV go through, one way, and are kept nowhere (PCI DSS 3.3). */
+export const keyedSaleRequest = terminalSaleRequest.extend({
+  card: z.object({
+    number: z.string().regex(/^\d{12,19}$/),
+    /** MMYY. */
+    expiry: z.string().regex(/^(?:0[1-9]|1[0-2])\d{2}$/),
+    cvv: z.string().regex(/^\d{3,4}$/),
+  }),
+});
+
+/** POST /v2/attempts/{id}/otp: the one-time password that the bank sent to the customer. Kept nowhere either. */
+export const otpRequest = z.object({ otp: z.string().regex(/^\d{4,8}$/) });
+/** POST /v2/attempts/{id}/otp/resend: another one-time password; the one before is void. */
+export const otpResendRequest = z.object({ merchantId: idText });
 
 /** How a payment stands at the gateway. A word that is not here makes the outcome unknown. */
 export const transactionStatuses = [
@@ -195,6 +205,17 @@ export const slipSchema = z.object({
 });
 export type Slip = z.infer<typeof slipSchema>;
 
+/** How the one-time password of a typed card stands. WRONG with tries left waits on; without, and EXPIRED, the payment is declined. */
+export const otpStates = ['WAITING', 'WRONG', 'EXPIRED', 'PASSED'] as const;
+export const otpSchema = z.object({
+  state: z.enum(otpStates),
+  triesLeft: z.int().min(0).max(99),
+  resendsLeft: z.int().min(0).max(99),
+  /** UTC milliseconds of the gateway's clock. */
+  expiresAt: timestampSchema,
+});
+export type OtpWire = z.infer<typeof otpSchema>;
+
 /** A payment as the gateway holds it: the answer to start, status, cancel and void alike. */
 export const transactionReply = z.object({
   attemptId: idText,
@@ -213,10 +234,31 @@ export const transactionReply = z.object({
   /** True once the batch is settled: no void after that, only a refund. */
   settled: z.boolean(),
   slip: slipSchema.nullable(),
+  /** Of a card that was typed in; absent or null for any other. */
+  otp: otpSchema.nullable().optional(),
 });
 export type TransactionReply = z.infer<typeof transactionReply>;
 /** The same before it is read: what a gateway writes. */
 export type TransactionWire = z.input<typeof transactionReply>;
+
+/**
+ * GET /payment/verify/{id} and POST /verify (base): the transaction. The last three are told by some gateways only; a card number that is
+ * sent whole is masked here.
+ */
+export const baseTransactionReply = z.object({
+  transactionId: idText,
+  merchantId: idText,
+  terminalId: idText,
+  orderId: idText,
+  amount: z.string().regex(/^\d{1,12}\.\d{2}$/),
+  currency,
+  status: z.string().max(40),
+  authCode: idText.nullable(),
+  rrn: slipText.optional(),
+  scheme: slipText.optional(),
+  maskedCard: slipSchema.shape.maskedCard.optional(),
+});
+export type BaseTransaction = z.infer<typeof baseTransactionReply>;
 
 /** POST /v2/attempts/{id}/cancel. An attempt the gateway has never seen is remembered as cancelled: the tombstone. */
 export const cancelRequest = z.object({ merchantId: idText, terminalId: idText, amountPaise: positivePaise });
@@ -269,6 +311,7 @@ export const refusalCodes = [
   'idempotency-differs',
   'in-flight',
   'tombstoned',
+  'otp-not-asked',
   'terminal-busy',
   'terminal-offline',
   'session-expired',

@@ -20,6 +20,7 @@ import {
   startImportRequest,
 } from './catalogue.ts';
 import type { Channel } from './channels.ts';
+import { creditNoteRequest, creditNoteSchema } from './credit-note.ts';
 import { nothing } from './common.ts';
 import { businessDateRequest, closeDayRequest, daySchema, reconciliationSchema } from './day.ts';
 import type { PosError } from './errors.ts';
@@ -123,6 +124,8 @@ export const ipcContract = {
   getOrder: { request: orderRequest, reply: orderDetailsSchema },
   getReceipt: { request: orderRequest, reply: receiptSchema },
   saveReceiptPdf: { request: orderRequest, reply: saveReceiptPdfReply },
+  getCreditNote: { request: creditNoteRequest, reply: creditNoteSchema },
+  saveCreditNotePdf: { request: creditNoteRequest, reply: saveReceiptPdfReply },
   getManagerSetup: { request: nothing, reply: managerSetupSchema },
   setManagerPin: { request: setManagerPinRequest, reply: managerSetupSchema },
   quoteRefund: { request: quoteRefundRequest, reply: refundQuoteSchema },

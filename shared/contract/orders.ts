@@ -104,19 +104,26 @@ export const orderDetailsSchema = orderRowSchema.extend({
 });
 export type OrderDetails = z.infer<typeof orderDetailsSchema>;
 
+/** The shop as its papers name it (Rule 46(a)). */
+export const paperShopSchema = z.object({
+  name: z.string(),
+  addressLines: z.array(z.string()),
+  phone: z.string().nullable(),
+  gstin: z.string().nullable(),
+  stateCode: z.string(),
+  stateName: z.string(),
+  footer: z.string(),
+});
+export type PaperShop = z.infer<typeof paperShopSchema>;
+
+/** What the second half of the tax is called in the shop's State. */
+export const stateTaxSchema = z.enum(['SGST', 'UTGST']);
+
 /** What is printed: the tax invoice of Rule 46 or the bill of supply of Rule 49. */
 export const receiptSchema = z.object({
   title: z.enum(['tax-invoice', 'bill-of-supply']),
   training: z.boolean(),
-  shop: z.object({
-    name: z.string(),
-    addressLines: z.array(z.string()),
-    phone: z.string().nullable(),
-    gstin: z.string().nullable(),
-    stateCode: z.string(),
-    stateName: z.string(),
-    footer: z.string(),
-  }),
+  shop: paperShopSchema,
   invoiceNumber: z.string(),
   soldAt: timestampSchema,
   businessDate: businessDateSchema,
@@ -127,8 +134,7 @@ export const receiptSchema = z.object({
   order: orderDetailsSchema,
   /** The State's name and code; null within the shop's own State (Rule 46(n)). */
   placeOfSupply: z.string().nullable(),
-  /** What the second half of the tax is called in the shop's State. */
-  stateTax: z.enum(['SGST', 'UTGST']),
+  stateTax: stateTaxSchema,
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 export const saveReceiptPdfReply = z.object({ fileName: z.string() });

@@ -4,12 +4,13 @@ import { businessDateSchema, idSchema, paiseSchema, timestampSchema } from './co
 import { orderStateSchema, tenderKindSchema } from './sale.ts';
 
 /**
- * What a day is reviewed by. The first four and `tax` count paid bills on the day of their number; `refunds` and `refund-tax` count credit notes;
+ * What a day is reviewed by. The first five and `tax` count paid bills on the day of their number, `until` those before a full hour; `refunds` and `refund-tax` count credit notes;
  * `refund-tender` counts money that went back, on the day it went; the last three say how things stand now, whatever the day.
  */
 export const reviewDimensions = [
   'sales',
   'hour',
+  'until',
   'tender',
   'category',
   'tax',
@@ -36,7 +37,7 @@ export const reviewSumsSchema = z.object({
 });
 export type ReviewSums = z.infer<typeof reviewSumsSchema>;
 
-/** Names a figure: its dimension and, where that has several, the hour 00 to 23, the tender kind, the category or the rate in basis points. */
+/** Names a figure: its dimension and, where that has several, the hour 00 to 24, the tender kind, the category or the rate in basis points. */
 export const reviewNameSchema = z.object({
   dimension: reviewDimensionSchema,
   key: z.string().max(200),
@@ -84,10 +85,8 @@ export const reviewSchema = reviewedSchema.extend({
   soFar: z
     .object({
       hour: z.int().min(0).max(23),
-      billCount: z.int(),
-      amountPaise: paiseSchema,
-      beforeBillCount: z.int(),
-      beforeAmountPaise: paiseSchema,
+      now: reviewFigureSchema,
+      before: reviewFigureSchema,
     })
     .nullable(),
   now: z.array(reviewFigureSchema),

@@ -63,6 +63,10 @@ export const allSteps: readonly Step[] = [
   vitest('migration', 'each version of the store upgrades from the one before', 5, 'test/migration/'),
   vitest('kills', 'a till that is killed at any moment loses no sale and doubles none', 10, 'test/kills/'),
   vitest('simulation', 'no run of many shops loses, doubles or invents money', 20, 'test/simulation/'),
+  {
+    ...vitest('central', 'the order API of the office, on PGlite and on a real PostgreSQL', 7),
+    args: ['run', '--config', 'test/vitest.central.config.ts'],
+  },
   check('build', 'the bundles of the app', 'npm', 'run', '--silent', 'build'),
   check('package', 'the app as it is handed out', 'npm', 'run', '--silent', 'package'),
   vitest('standin', 'the stand-in for Electron does what it says', 5, 'test/electron-standin/'),

@@ -1,0 +1,85 @@
+import {
+  bulkRequest,
+  MAX_BULK_BYTES,
+  MAX_BULK_EVENTS,
+  type AboutReply,
+  type BulkReply,
+  type TillEventsReply,
+} from '../../shared/contract/central-api.ts';
+import { readWhole } from '../../shared/contract/central-fields.ts';
+import { pushEvents } from '../ingest/push-events.ts';
+import { listTillEvents } from '../store/event-rows.ts';
+import { notePush } from '../store/shops.ts';
+import { answer, badFields, type Answer } from './answers.ts';
+import { nestedErrors } from './nested-errors.ts';
+import type { OrderDeps } from './orders.ts';
+import { readQuery } from './query.ts';
+import type { Handler } from './request.ts';
+
+/** GET about: that this is ours, and whose token it is. */
+export const about =
+  ({ surroundings }: OrderDeps): Handler =>
+  async ({ caller }) =>
+    answer(200, {
+      name: 'galla-central',
+      contract: 1,
+      shop: { code: caller.shopCode, name: caller.shopName },
+      till: { code: caller.tillCode, name: caller.tillName },
+      maxEvents: MAX_BULK_EVENTS,
+      maxBytes: MAX_BULK_BYTES,
+      now: surroundings.now(),
+    } satisfies AboutReply);
+
+/** POST orders/bulk: what a till pushes, each event acknowledged on its own. */
+export const postBulk =
+  ({ db, surroundings }: OrderDeps): Handler =>
+  async ({ caller, body }): Promise<Answer> => {
+    const request = bulkRequest.safeParse(body ?? {});
+    if (!request.success) return badFields(nestedErrors(request.error.issues));
+    const at = surroundings.now();
+    const { shopId, tillId } = caller;
+    const results = await pushEvents(db, { shopId, tillId, receivedAt: at }, request.data.events);
+    if (results.some(({ outcome }) => outcome === 'stored')) {
+      const lagMs = Math.max(0, at - newestOf(request.data.events, at));
+      await notePush(db, { shopId, tillId }, { at, waiting: request.data.waiting ?? null, lagMs });
+    }
+    return answer(200, { results } satisfies BulkReply);
+  };
+
+/** When the newest event of a push became true at the till; how far behind the office is. */
+function newestOf(events: readonly unknown[], now: number): number {
+  const moments = events.map((event) =>
+    typeof event === 'object' && event !== null && 'at' in event && Number.isSafeInteger(event.at)
+      ? Number(event.at)
+      : 0,
+  );
+  return Math.min(now, Math.max(0, ...moments));
+}
+
+const LIMIT = 500;
+
+/** GET till/events: what this till pushed, word for word, in the order in which it came. */
+export const getTillEvents =
+  ({ db }: OrderDeps): Handler =>
+  async ({ caller, query }) => {
+    const read = readQuery(
+      {
+        after: (text: string) => readWhole(0, Number.MAX_SAFE_INTEGER)(text),
+        limit: (text: string) => readWhole(1, LIMIT)(text),
+      },
+      query,
+    );
+    if (!read.ok) return read.error;
+    const limit = read.value.limit ?? 100;
+    const rows = await listTillEvents(db, caller, read.value.after ?? 0, limit + 1);
+    const page = rows.slice(0, limit);
+    const events = page.map((row) => ({
+      id: row.event_id,
+      kind: row.kind,
+      at: row.at,
+      sha256: row.sha256,
+      payload: JSON.parse(row.payload) as Record<string, unknown>,
+    }));
+    const next = rows.length > limit ? String(page.at(-1)?.seq ?? 0) : null;
+    return answer(200, { events, next } satisfies TillEventsReply);
+  };

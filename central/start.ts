@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net';
+import { mkdirSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { err, ok, type Result } from '../shared/domain/result.ts';
+import { realSurroundings } from './clock.ts';
+import { ensureDemo } from './demo.ts';
+import { createApp } from './http/app.ts';
+import { createLog, type Log } from './log.ts';
+import type { StartSettings } from './settings.ts';
+import type { Db } from './store/db.ts';
+import { openPg } from './store/pg-db.ts';
+import { openPglite } from './store/pglite-db.ts';
+import { runMigrations } from './store/run-migrations.ts';
+
+export type RunningCentral = {
+  readonly url: string;
+  /** The demo till's token, where one was made now or given; it is shown this once. */
+  readonly token: string | null;
+  /** Takes no more calls, finishes those that are there, and closes the database. */
+  readonly stop: () => Promise<void>;
+};
+
+async function openDb(settings: StartSettings, log: Log): Promise<Db> {
+  const { DATABASE_URL: url, CENTRAL_DB_CONNECTIONS: maxConnections } = settings.environment;
+  if (url !== undefined) {
+    const onError = (error: Error): void => log.warn('database-connection-lost', error);
+    return openPg({ url, maxConnections, statementTimeoutMs: 30_000, onError });
+  }
+  if (settings.dataFolder === null) throw new Error('the settings name a folder or a server');
+  mkdirSync(settings.dataFolder, { recursive: true });
+  return openPglite(settings.dataFolder);
+}
+
+async function listen(app: FastifyInstance, settings: StartSettings): Promise<string> {
+  await app.listen({ host: settings.environment.CENTRAL_HOST, port: settings.port });
+  const { address, port, family } = app.server.address() as AddressInfo;
+  const host = family === 'IPv6' ? `[${address}]` : address;
+  return `${settings.tls === null ? 'http' : 'https'}://${host}:${port}`;
+}
+
+/** Starts central: migrates the database, makes the demo where the database is the embedded one or a token was given, and listens. */
+export async function startCentral(settings: StartSettings): Promise<Result<RunningCentral, string>> {
+  const { environment } = settings;
+  const log = createLog(environment.CENTRAL_LOG_LEVEL, null);
+  const db = await openDb(settings, log);
+  const migrated = await runMigrations(db, realSurroundings.now);
+  if (!migrated.ok) {
+    await db.close();
+    const { found, known } = migrated.error;
+    return err(`The database has version ${found}, this program knows ${known}: start a newer program.`);
+  }
+  const wantsDemo = environment.DATABASE_URL === undefined || settings.token !== null;
+  const demo = wantsDemo ? await ensureDemo(db, realSurroundings, settings.token) : null;
+  const perMinute = environment.CENTRAL_CALLS_PER_MINUTE;
+  const app = await createApp({
+    db,
+    surroundings: realSurroundings,
+    log,
+    trustedProxies: environment.CENTRAL_TRUSTED_PROXIES,
+    corsOrigins: environment.CENTRAL_CORS_ORIGINS,
+    perTill: { burst: perMinute, perMinute },
+    tls: settings.tls,
+    hsts: environment.CENTRAL_HSTS === 'on',
+  });
+  const url = await listen(app, settings);
+  log.info('listening', { url });
+  const stop = async (): Promise<void> => {
+    await app.close();
+    await db.close();
+    log.info('stopped');
+  };
+  return ok({ url, token: demo?.token ?? null, stop });
+}
