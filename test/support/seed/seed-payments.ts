@@ -122,7 +122,7 @@ function whole(
     pinVerified,
     hostCode: slip.hostCode,
     hostMessage: slip.hostMessage,
-    gatewayResponse: JSON.stringify(slip),
+    gatewayResponse: JSON.stringify(slip, (_, value: unknown) => value ?? undefined),
     updatedAt: atMs + lastMs,
   };
   const identity: AttemptIdentity = {

@@ -270,12 +270,11 @@ function writePaid(
   chance.go(order.updatedAt);
   if (tenders.length > 1)
     bulk.insert('audit', { ...auditOf(order, 'tender-taken', null), at: order.createdAt });
-  bulk.insert(
-    'audit',
-    auditOf(order, 'sale-completed', JSON.stringify({ invoiceNumber: order.invoiceNumber })),
-  );
+  const hour = seedHour(order.updatedAt);
+  const detail = JSON.stringify({ invoiceNumber: order.invoiceNumber, hour });
+  bulk.insert('audit', auditOf(order, 'sale-completed', detail));
   countSold(sales, bill, order.updatedAt);
-  addTotals(sales, saleTotals({ order, lines: bill.lines, tenders, hour: seedHour(order.updatedAt) }));
+  addTotals(sales, saleTotals({ order, lines: bill.lines, tenders, hour }));
   const about = { aggregate: 'order', aggregateId: order.orderId, kind: 'order-completed' } as const;
   const row = outboxOf(chance, about, { order, lines: bill.lines, tenders });
   const acked = { payload: null, ackedAt: row.createdAt + 1000 + chance.random.below(20_000) };
