@@ -1,4 +1,5 @@
 import type { Slip } from '../../shared/contract/gateway.ts';
+import type { CardSecret } from '../../shared/domain/card-secret.ts';
 import type { AttemptId, OrderId, RefundId, VoidId } from '../../shared/domain/ids.ts';
 import type { Paise } from '../../shared/domain/money.ts';
 import type { Result } from '../../shared/domain/result.ts';
@@ -8,6 +9,19 @@ export type SaleRequest = {
   readonly attemptId: AttemptId;
   readonly orderId: OrderId;
   readonly amountPaise: Paise;
+};
+
+/** A sale of a card that was typed in. The card can be taken out once, by the call that sends it. */
+export type KeyedSaleRequest = SaleRequest & { readonly card: CardSecret };
+
+/** What the bank waits for: the one-time password that it sent to the customer. */
+export type OtpWait = {
+  readonly triesLeft: number;
+  readonly resendsLeft: number;
+  /** UTC milliseconds of the gateway's clock. */
+  readonly expiresAtMs: number;
+  /** The last one that was sent was wrong. */
+  readonly wasWrong: boolean;
 };
 
 /** What names an attempt to the gateway. `handle` is the gateway's own name, where it gave one. */
@@ -33,7 +47,7 @@ export type Approval = {
 
 /** Where an attempt stands, as far as the gateway's answer can be believed. */
 export type Answer =
-  | { readonly kind: 'pending'; readonly handle: string | null }
+  | { readonly kind: 'pending'; readonly handle: string | null; readonly otp?: OtpWait }
   | {
       readonly kind: 'approved';
       readonly approval: Approval;
@@ -47,7 +61,13 @@ export type Answer =
       readonly settled: boolean;
       readonly handle: string | null;
     }
-  | { readonly kind: 'declined'; readonly hostCode: string | null; readonly hostMessage: string | null }
+  | {
+      readonly kind: 'declined';
+      readonly hostCode: string | null;
+      readonly hostMessage: string | null;
+      /** The one-time password was the reason. */
+      readonly otp?: 'wrong' | 'expired';
+    }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'voided' }
   | { readonly kind: 'refunded'; readonly refundedPaise: Paise }
@@ -107,15 +127,19 @@ export type GatewayError =
 /** The provider has no such call. Nothing was sent; a person does it on the terminal or in the provider's own list. */
 export type NotSupported = {
   readonly code: 'not-supported';
-  readonly call: 'void' | 'refund' | 'part-refund' | 'list-day' | 'health';
+  readonly call: 'void' | 'refund' | 'part-refund' | 'list-day' | 'health' | 'keyed-sale' | 'otp';
 };
 
 /** What a provider can be relied on for; docs/gateways.md says why. The conformance suite holds each adapter to its own. */
 export type GatewayPromises = {
   /** What a status is asked by: our own id at any time, or a handle that only the reply to the start brings. */
   readonly statusKey: 'attempt-id' | 'handle';
-  /** `answers`: a cancel says what became of the sale and is remembered. `asks`: it is a wish, and only a later status tells. */
-  readonly cancel: 'answers' | 'asks';
+  /** Whether it drives a card terminal. */
+  readonly terminal: boolean;
+  /** Whether it takes cards that are typed in, and whether the customer then confirms with a one-time password. */
+  readonly keyed: 'otp' | 'plain' | 'none';
+  /** `answers`: a cancel says what became of the sale and is remembered. `asks`: it is a wish, and only a later status tells. `none`: there is no such call. */
+  readonly cancel: 'answers' | 'asks' | 'none';
   readonly void: boolean;
   readonly refund: 'part' | 'whole' | 'none';
   readonly listDay: boolean;
@@ -156,6 +180,18 @@ export interface Gateway {
   readonly promises: GatewayPromises;
   /** Shows the amount on the terminal. */
   sale(request: SaleRequest, signal?: AbortSignal): Promise<Result<Answer, GatewayError>>;
+  /** Charges a card that was typed in. The card is taken out of the request before anything is sent, and is nowhere after it. */
+  keyedSale(
+    request: KeyedSaleRequest,
+    signal?: AbortSignal,
+  ): Promise<Result<Answer, GatewayError | NotSupported>>;
+  /** Sends the one-time password of a typed card. */
+  submitOtp(
+    ref: AttemptRef & { readonly otp: string },
+    signal?: AbortSignal,
+  ): Promise<Result<Answer, GatewayError | NotSupported>>;
+  /** Asks for another one-time password. */
+  resendOtp(ref: AttemptRef, signal?: AbortSignal): Promise<Result<Answer, GatewayError | NotSupported>>;
   /** Where an attempt stands, by our own id or the gateway's handle. Changes nothing at the gateway. */
   status(ref: AttemptRef, signal?: AbortSignal): Promise<Result<Answer, GatewayError>>;
   /** Asks to cancel; an attempt never seen is tombstoned. Only the answer's kind says what happened. */

@@ -17,6 +17,9 @@ const schemas = {
   BaseTransaction: contract.baseTransactionReply,
   BaseError: contract.baseErrorReply,
   TerminalSaleRequest: contract.terminalSaleRequest,
+  KeyedSaleRequest: contract.keyedSaleRequest,
+  OtpRequest: contract.otpRequest,
+  OtpResendRequest: contract.otpResendRequest,
   Transaction: contract.transactionReply,
   CancelRequest: contract.cancelRequest,
   VoidRequest: contract.voidRequest,
@@ -119,6 +122,36 @@ const extensionPaths: Json = {
       says: 'Where an attempt stands. Changes nothing.',
       reply: 'Transaction',
       parameters: ['attemptHeader'],
+    }),
+  },
+  [paths.keyedSales]: {
+    post: signedCall({
+      id: 'startKeyedSale',
+      says: 'Charges a card that was typed in; its bank may ask for a one-time password. Number and CVV are kept nowhere.',
+      request: 'KeyedSaleRequest',
+      reply: 'Transaction',
+      status: 202,
+      parameters: change,
+    }),
+  },
+  [template(paths.otp('{attemptId}'))]: {
+    parameters: [header('attemptId')],
+    post: signedCall({
+      id: 'submitOtp',
+      says: 'The one-time password of a typed card. Each one has a key of its own against repetition.',
+      request: 'OtpRequest',
+      reply: 'Transaction',
+      parameters: change,
+    }),
+  },
+  [template(paths.otpResend('{attemptId}'))]: {
+    parameters: [header('attemptId')],
+    post: signedCall({
+      id: 'resendOtp',
+      says: 'Sends another one-time password; the one before is void.',
+      request: 'OtpResendRequest',
+      reply: 'Transaction',
+      parameters: change,
     }),
   },
   [template(paths.cancel('{attemptId}'))]: {

@@ -5,6 +5,8 @@ import {
   type Gateway,
   type GatewayPromises,
 } from '../../electron/gateway/index.ts';
+import { CardSecret } from '../../shared/domain/card-secret.ts';
+import { err } from '../../shared/domain/result.ts';
 import type { EmulatorControl } from '../../electron/training/emulator/index.ts';
 import {
   createHandClock,
@@ -98,6 +100,8 @@ export const rupaySubject: Subject = {
   start: startRupay,
   promises: {
     statusKey: 'attempt-id',
+    terminal: true,
+    keyed: 'otp',
     cancel: 'answers',
     void: true,
     refund: 'part',
@@ -116,12 +120,71 @@ export const rupaySubject: Subject = {
   cannotCarry: ['full-card-echoed'],
 };
 
+/** A card that training customers type in. */
+export const typedCard = { number: '6527658900001005', expiry: '1230', cvv: '737' } as const;
+
+/** A gateway whose every sale is a card that was typed in: the base protocol knows no other. */
+function typing(gateway: Gateway): Gateway {
+  return {
+    ...gateway,
+    async sale(request, signal) {
+      const result = await gateway.keyedSale({ ...request, card: new CardSecret(typedCard) }, signal);
+      if (result.ok) return result;
+      const { error } = result;
+      if (error.code === 'not-supported') throw new Error('the base protocol takes typed cards');
+      return err(error);
+    },
+  };
+}
+
+async function startBase(): Promise<RunningSubject> {
+  const { emulator, clock } = await startLoopbackGateway({ baseOnly: true });
+  const at = (url: string, call: Partial<CallOptions> = {}): Gateway =>
+    typing(gatewayFor({ ...emulator, url }, clock.now, call, 'base'));
+  return { gateway: at(emulator.url), clock, control: emulator.control, at, close: () => emulator.close() };
+}
+
+/** The seed's base protocol: typed cards, a status by the gateway's own name, and no way back. */
+export const baseSubject: Subject = {
+  name: 'rupay, base protocol only',
+  start: startBase,
+  promises: {
+    statusKey: 'handle',
+    terminal: false,
+    keyed: 'plain',
+    cancel: 'none',
+    void: false,
+    refund: 'none',
+    listDay: false,
+    health: false,
+  },
+  refusals: {
+    'terminal-busy': 'unknown-outcome: unexpected-status',
+    'terminal-offline': 'unknown-outcome: unexpected-status',
+    'invalid-request': 'declined',
+    unauthorised: 'auth-failure: status 401',
+    forbidden: 'auth-failure: status 403',
+    'in-flight': 'unknown-outcome: unexpected-status',
+  },
+  declined: { hostCode: null, hostMessage: null },
+  // Nothing is signed, and the transaction's own name stands for a missing RRN.
+  cannotCarry: [
+    'full-card-echoed',
+    'approved-with-decline-code',
+    'bad-signature',
+    'clock-skew',
+    'missing-rrn',
+  ],
+};
+
 /** Statuses by the server's handle; voids and refunds are made on the terminal. */
 export const pineLabsSubject: Subject = {
   name: 'pine-labs',
   start: startPineLabs,
   promises: {
     statusKey: 'handle',
+    terminal: true,
+    keyed: 'none',
     cancel: 'asks',
     void: false,
     refund: 'none',
@@ -147,6 +210,8 @@ export const razorpayPosSubject: Subject = {
   start: startRazorpayPos,
   promises: {
     statusKey: 'handle',
+    terminal: true,
+    keyed: 'none',
     cancel: 'asks',
     void: true,
     refund: 'whole',

@@ -31,11 +31,17 @@ export type LoopbackGateway = {
 };
 
 /** An adapter for a running emulator. */
-export function gatewayFor(emulator: Emulator, now: () => number, call: Partial<CallOptions> = {}): Gateway {
+export function gatewayFor(
+  emulator: Emulator,
+  now: () => number,
+  call: Partial<CallOptions> = {},
+  speaks?: Parameters<typeof createRupayGateway>[2],
+): Gateway {
   const { url, merchantId, terminalId, apiKey } = emulator;
   return createRupayGateway(
     { baseUrl: url, merchantId, terminalId, apiKey, call: { timeouts: testTimeouts, ...call } },
     { now, nonce: uuid },
+    speaks,
   );
 }
 

@@ -7,6 +7,7 @@ import {
 } from '../../../shared/contract/pine-labs.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Answer, Gateway, GatewayError, GatewayPromises, NotSupported } from '../gateway.ts';
+import { noKeyedCards } from '../no-keyed-cards.ts';
 import { postJson } from '../post-json.ts';
 import { unknownOutcome } from '../weigh-approval.ts';
 import { readStatus } from './read-status.ts';
@@ -15,6 +16,8 @@ import type { PineLabsSettings } from './settings.ts';
 
 const promises: GatewayPromises = {
   statusKey: 'handle',
+  terminal: true,
+  keyed: 'none',
   cancel: 'asks',
   void: false,
   refund: 'none',
@@ -60,6 +63,7 @@ export function createPineLabsGateway(settings: PineLabsSettings): Gateway {
     merchantId,
     terminalId,
     promises,
+    ...noKeyedCards,
     async sale({ attemptId, amountPaise }, signal) {
       const body: PineLabsUpload = {
         ...account,

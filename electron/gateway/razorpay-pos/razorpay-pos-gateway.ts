@@ -8,6 +8,7 @@ import {
 import { toDecimalString } from '../../../shared/domain/money.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Answer, Gateway, GatewayError, GatewayPromises, NotSupported } from '../gateway.ts';
+import { noKeyedCards } from '../no-keyed-cards.ts';
 import { postJson } from '../post-json.ts';
 import { unknownOutcome } from '../weigh-approval.ts';
 import { refundSale, voidSale } from './give-back.ts';
@@ -17,6 +18,8 @@ import type { RazorpayPosSettings } from './settings.ts';
 
 const promises: GatewayPromises = {
   statusKey: 'handle',
+  terminal: true,
+  keyed: 'none',
   cancel: 'asks',
   void: true,
   refund: 'whole',
@@ -65,6 +68,7 @@ export function createRazorpayPosGateway(settings: RazorpayPosSettings): Gateway
     merchantId,
     terminalId,
     promises,
+    ...noKeyedCards,
     async sale({ attemptId, amountPaise }, signal) {
       const body: RazorpayPosPay = {
         ...account,

@@ -14,8 +14,10 @@ export function readRefusal(code: RefusalCode): Result<Answer, GatewayError> {
       return err({ code: 'auth-failure', detail: code });
     case 'invalid-request':
       return err({ code: 'invalid-request', detail: code });
+    // 'otp-not-asked': nobody waits for a one-time password any more, and the status tells what became of the payment.
     case 'idempotency-differs':
     case 'in-flight':
+    case 'otp-not-asked':
       return err({ code: 'duplicate', detail: code });
     case 'tombstoned':
       return ok({ kind: 'cancelled' });

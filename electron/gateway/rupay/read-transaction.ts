@@ -1,6 +1,6 @@
 import { transactionReply, UPI_ENTRY_MODE, type TransactionReply } from '../../../shared/contract/gateway.ts';
 import { assertNever, err, ok, type Result } from '../../../shared/domain/result.ts';
-import type { Answer, Approval, GatewayError, UnknownReason } from '../gateway.ts';
+import type { Answer, Approval, GatewayError, OtpWait, UnknownReason } from '../gateway.ts';
 import type { RupaySettings } from './signed-call.ts';
 
 /** What the reply must agree with before a word of it is believed. */
@@ -64,7 +64,17 @@ function readDeclined(reply: TransactionReply): Result<Answer, GatewayError> {
   // An auth code or a "00" beside the word DECLINED contradicts it.
   if (hostCode === '00' || (reply.slip?.authCode ?? null) !== null) return unknownOutcome('host-unsure');
   if (!reply.final) return unknownOutcome('host-unsure');
-  return ok({ kind: 'declined', hostCode, hostMessage: reply.slip?.hostMessage ?? null });
+  const otp = reply.otp?.state;
+  const because =
+    otp === 'WRONG' ? { otp: 'wrong' as const } : otp === 'EXPIRED' ? { otp: 'expired' as const } : {};
+  return ok({ kind: 'declined', hostCode, hostMessage: reply.slip?.hostMessage ?? null, ...because });
+}
+
+/** The one-time password that the bank waits for, if it does. */
+function readOtp({ otp }: TransactionReply): { readonly otp?: OtpWait } {
+  if (otp === null || otp === undefined || otp.state === 'PASSED' || otp.state === 'EXPIRED') return {};
+  const { triesLeft, resendsLeft, expiresAt } = otp;
+  return { otp: { triesLeft, resendsLeft, expiresAtMs: expiresAt, wasWrong: otp.state === 'WRONG' } };
 }
 
 /**
@@ -85,7 +95,7 @@ export function readTransaction(
   if (reply.amountPaise !== asked.amountPaise) return unknownOutcome('amount-mismatch');
   switch (reply.status) {
     case 'PENDING':
-      return ok({ kind: 'pending', handle: reply.handle });
+      return ok({ kind: 'pending', handle: reply.handle, ...readOtp(reply) });
     case 'DECLINED':
       return readDeclined(reply);
     case 'CANCELLED':

@@ -47,6 +47,12 @@ export type SignedReply =
       readonly attemptId: string | null;
     };
 
+/** How the calls of the adapter are made. */
+export type Call = (
+  request: SignedRequest,
+  signal?: AbortSignal,
+) => Promise<Result<SignedReply, GatewayError>>;
+
 function unknownOutcome(reason: UnknownReason): Result<never, GatewayError> {
   return err({ code: 'unknown-outcome', reason });
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { trainingCards } from './cards.ts';
-import { applyRefund, applyVoid, type RefundResult, type VoidResult } from './give-back.ts';
+import { digitsFor } from './digits.ts';
+import { applyRefund, applyVoid, type Change, type RefundResult, type VoidResult } from './give-back.ts';
 import type { Journal } from './journal.ts';
+import { firstOtp, isOtpOver, otpDesk, withoutOtp } from './otp.ts';
 import type { Scenario } from './scenario.ts';
 import { DEFAULT_SCENARIO } from './scenarios/index.ts';
 import type { HeldTransaction } from './transaction.ts';
@@ -22,6 +23,8 @@ export type SaleOrder = {
   readonly terminalId: string;
   readonly amountPaise: number;
   readonly lastFour: string;
+  /** A card that was typed in: what is kept of it, and whether its bank asks for a one-time password. */
+  readonly keyed?: { readonly masked: string; readonly scheme: string; readonly asksOtp: boolean };
 };
 
 export type Refusal = { readonly refused: { readonly status: number; readonly code: string } };
@@ -34,6 +37,12 @@ export type Book = {
   cancel(attemptId: string, terminalId: string, amountPaise: number): HeldTransaction;
   void(attemptId: string, voidId: string): VoidResult | null;
   refund(attemptId: string, refundId: string, amountPaise: number): RefundResult | null;
+  /** A one-time password for a typed card; null where none is waited for. */
+  submitOtp(attemptId: string, otp: string): HeldTransaction | null;
+  /** Another one-time password; null where none is waited for, or too many were sent. */
+  resendOtp(attemptId: string): HeldTransaction | null;
+  /** The one-time password that the customer's phone shows now, or null. */
+  otpOf(attemptId: string): string | null;
   /** Ends a pending sale as if the customer had. */
   decide(attemptId: string, outcome: 'approve' | 'decline' | 'leave', how?: How): HeldTransaction | null;
   /** Somebody paid a UPI QR: the money is there, whatever became of the attempt meanwhile. The first payment of a reference counts. */
@@ -46,15 +55,11 @@ export type Book = {
   all(): readonly HeldTransaction[];
 };
 
-/** Digits that depend on the seed and the attempt alone, so that a run can be repeated. */
-export function digitsFor(seed: number, attemptId: string, what: string, count: number): string {
-  const hash = createHash('sha256').update(`${seed}/${what}/${attemptId}`).digest('hex');
-  return (BigInt(`0x${hash}`) % 10n ** BigInt(count)).toString().padStart(count, '0');
-}
-
 /** What a pending sale is when its time has come. */
 function ripen(held: HeldTransaction, scenario: Scenario, nowMs: number): HeldTransaction {
-  if (held.status !== 'PENDING' || held.dueAtMs === null || nowMs < held.dueAtMs) return held;
+  if (held.status !== 'PENDING') return held;
+  if (isOtpOver(held, nowMs)) return withoutOtp(held, nowMs);
+  if (held.dueAtMs === null || nowMs < held.dueAtMs) return held;
   const { outcome } = scenario;
   if (outcome.kind === 'decline') {
     const finalAtMs = held.dueAtMs + (outcome.unsureForMs ?? 0);
@@ -64,12 +69,13 @@ function ripen(held: HeldTransaction, scenario: Scenario, nowMs: number): HeldTr
 }
 
 function firstState(
-  order: SaleOrder,
+  { keyed, ...order }: SaleOrder,
   scenario: Scenario,
   options: BookOptions,
   byHand: boolean,
 ): HeldTransaction {
   const { outcome } = scenario;
+  const asksOtp = keyed?.asksOtp === true;
   const startedAtMs = options.now();
   const share = outcome.kind === 'approve' ? (outcome.chargedShare ?? 1) : 1;
   const afterMs =
@@ -82,11 +88,13 @@ function firstState(
     handle: `H${digitsFor(options.seed, order.attemptId, 'handle', 10)}`,
     scenario: scenario.name,
     startedAtMs,
-    dueAtMs: outcome.kind === 'pending-for-ever' || byHand ? null : startedAtMs + afterMs,
+    dueAtMs: outcome.kind === 'pending-for-ever' || byHand || asksOtp ? null : startedAtMs + afterMs,
     decidedAtMs: null,
     finalAtMs: 0,
     tombstone: false,
     settled: false,
+    ...(keyed === undefined ? {} : { keyed: { masked: keyed.masked, scheme: keyed.scheme } }),
+    ...(asksOtp ? { otp: firstOtp(scenario, startedAtMs) } : {}),
     voidId: null,
     refunds: [],
   };
@@ -157,6 +165,11 @@ function booked(known: HeldTransaction, status: 'APPROVED' | 'CANCELLED'): HeldT
   return { ...known, ...told, lastFour: trainingCards[0].lastFour, dueAtMs: null };
 }
 
+/** Whether a terminal shows this payment now; a typed card is on none. */
+function isOnTerminal(held: HeldTransaction, terminalId: string): boolean {
+  return held.status === 'PENDING' && held.terminalId === terminalId && held.keyed === undefined;
+}
+
 /** Opens the books on what the journal restored. */
 export function openBook(options: BookOptions): Book {
   const { journal, now, scenarioNamed } = options;
@@ -175,6 +188,14 @@ export function openBook(options: BookOptions): Book {
   let byHand = false;
   const all = (): readonly HeldTransaction[] => [...states.keys()].map(look).filter((held) => held !== null);
 
+  const give = <R>(attemptId: string, apply: (held: HeldTransaction) => Change<R>): R | null => {
+    const held = look(attemptId);
+    if (held === null) return null;
+    const { next, result } = apply(held);
+    if (next !== held) keep(next);
+    return result;
+  };
+
   return {
     look,
     all,
@@ -182,30 +203,22 @@ export function openBook(options: BookOptions): Book {
       const known = look(order.attemptId);
       if (known !== null) return repeated(known, order);
       if (scenario.outcome.kind === 'refuse') return { refused: scenario.outcome };
-      const busy = all().some((held) => held.status === 'PENDING' && held.terminalId === order.terminalId);
-      if (busy) return { refused: { status: 409, code: 'terminal-busy' } };
-      return keep(firstState(order, scenario, options, byHand && scenario.name === DEFAULT_SCENARIO));
+      const isTyped = order.keyed !== undefined;
+      if (!isTyped && all().some((held) => isOnTerminal(held, order.terminalId)))
+        return { refused: { status: 409, code: 'terminal-busy' } };
+      const waits = byHand && scenario.name === DEFAULT_SCENARIO && !isTyped;
+      return keep(firstState(order, scenario, options, waits));
     },
+    ...otpDesk({ look, keep, scenarioNamed, now, seed: options.seed }),
     cancel(attemptId, terminalId, amountPaise) {
       const held = look(attemptId) ?? keep(tombstoneOf(attemptId, terminalId, amountPaise, now()));
       const loses = scenarioNamed(held.scenario).cancel === 'loses';
       if (held.status !== 'PENDING' || loses) return held;
       return keep({ ...held, status: 'CANCELLED', dueAtMs: null, decidedAtMs: now(), finalAtMs: now() });
     },
-    void(attemptId, voidId) {
-      const held = look(attemptId);
-      if (held === null) return null;
-      const { next, result } = applyVoid(held, voidId);
-      if (next !== held) keep(next);
-      return result;
-    },
-    refund(attemptId, refundId, amountPaise) {
-      const held = look(attemptId);
-      if (held === null) return null;
-      const { next, result } = applyRefund(held, refundId, amountPaise);
-      if (next !== held) keep(next);
-      return result;
-    },
+    void: (attemptId, voidId) => give(attemptId, (held) => applyVoid(held, voidId)),
+    refund: (attemptId, refundId, amountPaise) =>
+      give(attemptId, (held) => applyRefund(held, refundId, amountPaise)),
     decide(attemptId, outcome, how = {}) {
       const held = look(attemptId);
       return held?.status === 'PENDING' ? keep(decided(held, outcome, how, now())) : held;

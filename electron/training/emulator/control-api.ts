@@ -62,6 +62,9 @@ export function answerControl(
   what: string,
   body: unknown,
 ): ControlReply {
+  if (method === 'GET' && what.startsWith('otp/')) {
+    return { status: 200, json: { otp: control.otpOf(what.slice('otp/'.length)) } };
+  }
   if (method === 'GET') return look(control, what);
   if (method === 'POST' && what === 'rules') return addRule(control, body);
   if (method === 'POST' && what === 'decide') return decide(control, body);

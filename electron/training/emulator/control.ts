@@ -22,6 +22,8 @@ export type EmulatorControl = {
   waiting(): ReturnType<Holds['waiting']>;
   /** Plays the customer of a pending sale. */
   decide(attemptId: string, outcome: 'approve' | 'decline', hostCode?: string): HeldTransaction | null;
+  /** The one-time password that the customer's phone shows for a typed card; null where none is waited for. */
+  otpOf(attemptId: string): string | null;
   /** Plays a person who scans a UPI QR and pays it; null when it is none of ours. */
   payUpi(payload: string): HeldTransaction | null;
   /** Plays one act of a customer at the terminal; null when no sale waits under that id. */
@@ -69,6 +71,7 @@ export function createControl(
     waiting: () => holds.waiting(),
     decide: (attemptId, outcome, hostCode) =>
       book.decide(attemptId, outcome, hostCode === undefined ? {} : { hostCode }),
+    otpOf: (attemptId) => book.otpOf(attemptId),
     payUpi(payload) {
       const scanned = scanUpi(payload);
       return scanned === null ? null : book.payUpi(scanned.attemptId, scanned.amountPaise);

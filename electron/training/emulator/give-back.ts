@@ -3,7 +3,8 @@ import { refundedPaise, type HeldTransaction } from './transaction.ts';
 export type VoidResult = 'VOIDED' | 'SETTLED' | 'NOT_APPROVED';
 export type RefundResult = 'REFUNDED' | 'over-refund' | 'not-approved';
 
-type Change<R> = { readonly next: HeldTransaction; readonly result: R };
+/** What a void or a refund makes of a payment, and what is answered. */
+export type Change<R> = { readonly next: HeldTransaction; readonly result: R };
 
 /** Takes an approval back unless its batch is settled; the same voidId again answers the same. */
 export function applyVoid(held: HeldTransaction, voidId: string): Change<VoidResult> {

@@ -5,46 +5,22 @@ import {
   voidRequest,
 } from '../../../shared/contract/gateway.ts';
 import { assertNever } from '../../../shared/domain/result.ts';
-import type { Book, Refusal } from './book.ts';
-import { digitsFor } from './book.ts';
 import { trainingCards } from './cards.ts';
-import type { Account } from './door.ts';
+import { refusal, tell, type Desk, type Reply } from './desk.ts';
+import { digitsFor } from './digits.ts';
+import { keyedSale, otpCall } from './keyed-operations.ts';
 import { pictureOf } from './picture.ts';
 import type { Route } from './route.ts';
-import type { Scenario } from './scenario.ts';
-import type { HeldTransaction } from './transaction.ts';
 
-/** An answer before any fault befalls it. */
-export type Reply = { readonly status: number; readonly json: Readonly<Record<string, unknown>> };
-
-export type Desk = {
-  readonly book: Book;
-  readonly account: Account;
-  readonly seed: number;
-  readonly now: () => number;
-  /** What the list of a day says wrongly: another amount of a payment, or nothing of it (null). */
-  readonly settlement: ReadonlyMap<string, number | null>;
-  readonly scenarioOf: (attemptId: string, amountPaise: number, lastFour: string) => Scenario;
-};
+export { refusal, type Desk, type Reply } from './desk.ts';
 
 const PAGE = 200;
 const INDIA_OFFSET_MS = 19_800_000;
-
-/** A refusal in the protocol's words. */
-export function refusal(status: number, code: string, attemptId: string | null): Reply {
-  return { status, json: { error: code, message: code.replaceAll('-', ' '), attemptId } };
-}
 
 /** The card that this attempt's customer carries, by the seed. */
 export function cardOf(seed: number, attemptId: string): string {
   const index = Number(digitsFor(seed, attemptId, 'card', 6)) % trainingCards.length;
   return trainingCards[index]?.lastFour ?? trainingCards[0].lastFour;
-}
-
-function tell(desk: Desk, attemptId: string, held: HeldTransaction | Refusal | null, status: number): Reply {
-  if (held === null) return refusal(404, 'not-found', attemptId);
-  if ('refused' in held) return refusal(held.refused.status, held.refused.code, attemptId);
-  return { status, json: pictureOf(held, desk.account.merchantId, desk.seed, desk.now()) };
 }
 
 function sale(desk: Desk, body: unknown): Reply {
@@ -122,6 +98,11 @@ export function perform(desk: Desk, route: Route, body: unknown): Reply {
   switch (operation) {
     case 'sale':
       return sale(desk, body);
+    case 'keyed-sale':
+      return keyedSale(desk, body);
+    case 'otp':
+    case 'resend':
+      return otpCall(desk, attemptId, operation, body);
     case 'status':
       return tell(desk, attemptId, desk.book.look(attemptId), 200);
     case 'cancel': {
@@ -142,6 +123,12 @@ export function perform(desk: Desk, route: Route, body: unknown): Reply {
       return day(desk, route);
     case 'health':
       return { status: 200, json: { status: 'ok', merchantId: desk.account.merchantId, time: desk.now() } };
+    // The base protocol has a desk of its own.
+    case 'init':
+    case 'process':
+    case 'verify':
+    case 'confirm':
+      return refusal(404, 'not-found', null);
     default:
       return assertNever(operation);
   }

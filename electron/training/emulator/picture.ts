@@ -1,7 +1,12 @@
-import { UPI_ENTRY_MODE, type TransactionWire } from '../../../shared/contract/gateway.ts';
-import { digitsFor } from './book.ts';
+import { UPI_ENTRY_MODE, type OtpWire, type TransactionWire } from '../../../shared/contract/gateway.ts';
+import { digitsFor } from './digits.ts';
 import { cardEnding, NO_PIN_UP_TO_PAISE } from './cards.ts';
-import { refundedPaise, type HeldTransaction } from './transaction.ts';
+import { refundedPaise, type HeldOtp, type HeldTransaction } from './transaction.ts';
+
+/** The gateway's own name for a transaction. */
+export function transactionIdOf(seed: number, attemptId: string): string {
+  return `TXN${digitsFor(seed, attemptId, 'transaction', 12)}`;
+}
 
 /** The charge slip, once the host has answered. */
 function slipOf(held: HeldTransaction, seed: number): TransactionWire['slip'] {
@@ -9,9 +14,10 @@ function slipOf(held: HeldTransaction, seed: number): TransactionWire['slip'] {
   const approved = held.hostCode === '00';
   const card = cardEnding(held.lastFour);
   const digits = (what: string, count: number): string => digitsFor(seed, held.attemptId, what, count);
+  if (held.keyed !== undefined) return keyedSlipOf(held, held.keyed, seed);
   const pin = held.entry === undefined ? held.amountPaise > NO_PIN_UP_TO_PAISE : held.entry === 'pin';
   return {
-    transactionId: `TXN${digits('transaction', 12)}`,
+    transactionId: transactionIdOf(seed, held.attemptId),
     authCode: approved ? digits('auth', 6) : null,
     rrn: digits('rrn', 12),
     batch: '000001',
@@ -26,6 +32,35 @@ function slipOf(held: HeldTransaction, seed: number): TransactionWire['slip'] {
     tvr: '0000008000',
     tsi: 'E800',
     tc: digits('tc', 16),
+    hostCode: held.hostCode,
+    hostMessage: approved ? 'APPROVED' : 'DECLINED',
+  };
+}
+
+/** The slip of a card that was typed in: nothing was read from a chip, and no PIN was asked. */
+function keyedSlipOf(
+  held: HeldTransaction,
+  { masked, scheme }: NonNullable<HeldTransaction['keyed']>,
+  seed: number,
+): TransactionWire['slip'] {
+  const digits = (what: string, count: number): string => digitsFor(seed, held.attemptId, what, count);
+  const approved = held.hostCode === '00';
+  return {
+    transactionId: transactionIdOf(seed, held.attemptId),
+    authCode: approved ? digits('auth', 6) : null,
+    rrn: digits('rrn', 12),
+    batch: '000001',
+    invoiceNumber: digits('invoice', 6),
+    scheme,
+    cardKind: null,
+    maskedCard: masked,
+    entryMode: 'keyed',
+    pinVerified: null,
+    aid: null,
+    applicationName: null,
+    tvr: null,
+    tsi: null,
+    tc: null,
     hostCode: held.hostCode,
     hostMessage: approved ? 'APPROVED' : 'DECLINED',
   };
@@ -55,6 +90,11 @@ function upiSlipOf(held: HeldTransaction, seed: number): TransactionWire['slip']
   };
 }
 
+/** The one-time password as the protocol tells it, without its digits. */
+function otpOf({ state, triesLeft, resendsLeft, expiresAtMs }: HeldOtp): OtpWire {
+  return { state, triesLeft, resendsLeft, expiresAt: expiresAtMs };
+}
+
 /** A payment as the protocol tells it. */
 export function pictureOf(
   held: HeldTransaction,
@@ -75,5 +115,6 @@ export function pictureOf(
     refundedPaise: refundedPaise(held),
     settled: held.settled,
     slip: held.method === 'upi' ? upiSlipOf(held, seed) : slipOf(held, seed),
+    ...(held.otp === undefined ? {} : { otp: otpOf(held.otp) }),
   };
 }

@@ -7,8 +7,16 @@ export type Route = {
   readonly cursor: string | null;
 };
 
-const attemptPath = /^\/v2\/attempts\/([^/]+)(?:\/(cancel|void|refunds))?$/;
+const attemptPath = /^\/v2\/attempts\/([^/]+)(?:\/(cancel|void|refunds|otp|otp\/resend))?$/;
 const dayPath = /^\/v2\/days\/(\d{4}-\d{2}-\d{2})$/;
+
+const attemptOperations: Readonly<Record<string, Operation>> = {
+  cancel: 'cancel',
+  void: 'void',
+  refunds: 'refund',
+  otp: 'otp',
+  'otp/resend': 'resend',
+};
 
 /** Which call of the extension a method and path are, or null. */
 export function routeOf(method: string, path: string): Route | null {
@@ -20,6 +28,7 @@ export function routeOf(method: string, path: string): Route | null {
     cursor: url.searchParams.get('cursor'),
   });
   if (method === 'POST' && url.pathname === '/v2/terminal-sales') return found('sale');
+  if (method === 'POST' && url.pathname === '/v2/keyed-sales') return found('keyed-sale');
   if (method === 'GET' && url.pathname === '/v2/health') return found('health');
   const day = dayPath.exec(url.pathname);
   if (method === 'GET' && day !== null) return found('day', '', day[1]);
@@ -28,7 +37,6 @@ export function routeOf(method: string, path: string): Route | null {
   const attemptId = decodeURIComponent(attempt[1] ?? '');
   if (method === 'GET' && attempt[2] === undefined) return found('status', attemptId);
   if (method !== 'POST') return null;
-  if (attempt[2] === 'cancel') return found('cancel', attemptId);
-  if (attempt[2] === 'void') return found('void', attemptId);
-  return attempt[2] === 'refunds' ? found('refund', attemptId) : null;
+  const operation = attemptOperations[attempt[2] ?? ''];
+  return operation === undefined ? null : found(operation, attemptId);
 }

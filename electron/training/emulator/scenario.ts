@@ -1,6 +1,29 @@
-/** The calls of the extension that a scenario may disturb. */
-export const operations = ['sale', 'status', 'cancel', 'void', 'refund', 'day', 'health'] as const;
+/** The calls that a scenario may disturb; the last four are the base protocol's. */
+export const operations = [
+  'sale',
+  'keyed-sale',
+  'otp',
+  'resend',
+  'status',
+  'cancel',
+  'void',
+  'refund',
+  'day',
+  'health',
+  'init',
+  'process',
+  'verify',
+  'confirm',
+] as const;
 export type Operation = (typeof operations)[number];
+
+/** Which fault befalls a call that a scenario does not name: the base protocol and typed cards go wrong as the sale and its status do. */
+export const standsFor: Readonly<Partial<Record<Operation, Operation>>> = {
+  'keyed-sale': 'sale',
+  process: 'sale',
+  verify: 'status',
+  confirm: 'status',
+};
 
 /** What the customer, the terminal and the host make of a sale. */
 export type Outcome =
@@ -46,5 +69,7 @@ export type Scenario = {
   readonly says: string;
   readonly outcome: Outcome;
   readonly cancel?: 'wins' | 'loses';
+  /** What is special about the one-time password of a typed card. */
+  readonly otp?: { readonly validMs?: number; readonly alwaysWrong?: true };
   readonly faults?: Readonly<Partial<Record<Operation, CallFault>>>;
 };

@@ -6,11 +6,13 @@ import { headerOf, type Account, type Incoming } from './door.ts';
 import { refusal, type Reply } from './operations.ts';
 import type { Fault } from './scenario.ts';
 
-type Sender = {
+export type Sender = {
   readonly account: Account;
   readonly request: Incoming;
   readonly response: ServerResponse;
   readonly nowMs: number;
+  /** A reply of the base protocol, which signs nothing. */
+  readonly unsigned?: true;
 };
 
 type Extra = {
@@ -38,9 +40,13 @@ function signed(
     idempotencyKey: headerOf(sender.request, gatewayHeaders.idempotency),
     bodySha256: sha256Hex(body),
   });
-  const headers = {
+  const plain = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),
+  };
+  if (sender.unsigned === true) return { body, headers: { ...plain, ...extra.headers } };
+  const headers = {
+    ...plain,
     [gatewayHeaders.timestamp]: String(timestampMs),
     [gatewayHeaders.nonce]: headerOf(sender.request, gatewayHeaders.nonce),
     [gatewayHeaders.signature]: signature,

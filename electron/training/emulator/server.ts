@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { gatewayHeaders, MAX_BODY_BYTES } from '../../../shared/contract/gateway.ts';
+import { gatewayHeaders, keyedSaleRequest, MAX_BODY_BYTES } from '../../../shared/contract/gateway.ts';
+import { createBaseSide, isBasePath, noSuchCall } from './base-side.ts';
 import { answerControl } from './control-api.ts';
 import type { EmulatorControl, SeenCall } from './control.ts';
 import { createDoor, doorStatus, headerOf, type Incoming } from './door.ts';
+import { createFaults } from './faults.ts';
 import type { Holds } from './holds.ts';
+import { parseJson } from './parse-json.ts';
 import { perform, refusal, type Desk, type Reply } from './operations.ts';
 import { routeOf, type Route } from './route.ts';
-import type { Fault, Operation, Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { isProcessed, sendFaulty, sendReply } from './send-reply.ts';
 
 export type ServerParts = {
@@ -16,6 +19,8 @@ export type ServerParts = {
   /** The scenario that an attempt plays, once its sale was seen. */
   readonly scenarioKnown: (attemptId: string) => Scenario | null;
   readonly note: (call: SeenCall) => void;
+  /** The gateway knows no call of the extension. */
+  readonly baseOnly: boolean;
 };
 
 async function readBody(message: IncomingMessage): Promise<string | null> {
@@ -30,34 +35,16 @@ async function readBody(message: IncomingMessage): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return text === '' ? null : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Counts the calls of each attempt, because a fault may last for the first few only. */
-function createFaults(
-  scenarioKnown: ServerParts['scenarioKnown'],
-): (operation: Operation, attemptId: string) => Fault | null {
-  const counts = new Map<string, number>();
-  return (operation, attemptId) => {
-    const fault = scenarioKnown(attemptId)?.faults?.[operation];
-    if (fault === undefined) return null;
-    const key = `${operation}/${attemptId}`;
-    const count = (counts.get(key) ?? 0) + 1;
-    counts.set(key, count);
-    const after = fault.after ?? 0;
-    return count > after && count <= after + (fault.times ?? Number.POSITIVE_INFINITY) ? fault.fault : null;
-  };
-}
-
 /** The amount in a sale's body, as far as there is one: the scenario is chosen before the sale is looked at. */
 function amountIn(body: unknown): number {
   if (typeof body !== 'object' || body === null || !('amountPaise' in body)) return 0;
   return typeof body.amountPaise === 'number' ? body.amountPaise : 0;
+}
+
+/** The last four digits of the card in a typed sale's body; empty where there is none. */
+function lastFourIn(body: unknown): string {
+  const parsed = keyedSaleRequest.safeParse(body);
+  return parsed.success ? parsed.data.card.number.slice(-4) : '';
 }
 
 /** Answers the calls of the extension. */
@@ -76,6 +63,7 @@ function createGatewaySide(
     const attemptId = headerOf(request, gatewayHeaders.attempt);
     parts.note({ operation: route.operation, attemptId, atMs: desk.now() });
     if (route.operation === 'sale') desk.scenarioOf(attemptId, amountIn(body), '');
+    if (route.operation === 'keyed-sale') desk.scenarioOf(attemptId, amountIn(body), lastFourIn(body));
     const fault = faultFor(route.operation, attemptId);
     await holds.pass(route.operation, 'before', attemptId);
     if (response.destroyed) return;
@@ -115,6 +103,7 @@ function serveControl(control: EmulatorControl, request: Incoming, response: Ser
 /** The HTTP server of the emulator: the gateway's calls, and its control API below /_control. */
 export function createEmulatorServer(parts: ServerParts): Server {
   const gatewaySide = createGatewaySide(parts);
+  const baseSide = createBaseSide(parts);
   const serve = async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(message);
     if (body === null) {
@@ -127,7 +116,10 @@ export function createEmulatorServer(parts: ServerParts): Server {
       headers: message.headers,
       body,
     };
-    if (!request.path.startsWith(CONTROL)) return gatewaySide(request, response);
+    if (isBasePath(request.path)) return baseSide(request, response);
+    if (!request.path.startsWith(CONTROL)) {
+      return parts.baseOnly ? noSuchCall(response) : gatewaySide(request, response);
+    }
     if (mayControl(message)) serveControl(parts.control, request, response);
     else response.writeHead(403).end();
   };

@@ -22,6 +22,8 @@ export type EmulatorOptions = {
   readonly merchantId?: string;
   readonly terminalId?: string;
   readonly apiKey?: string;
+  /** The gateway speaks the base protocol and none of the extension. */
+  readonly baseOnly?: boolean;
 };
 
 /** A running emulator and what a till needs to know to use it. */
@@ -72,10 +74,11 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     pullCable: (attemptId) => playing.set(attemptId, scenarioNamed('cable-pulled')),
     settleAs: (attemptId, amountPaise) => settlement.set(attemptId, amountPaise),
   });
-  const scenarioOf = (attemptId: string, amountPaise: number): Scenario => {
+  const scenarioOf = (attemptId: string, amountPaise: number, lastFour: string): Scenario => {
     const known = playing.get(attemptId);
     if (known !== undefined) return known;
-    const chosen = rules.choose({ attemptId, amountPaise, lastFour: cardOf(seed, attemptId) });
+    const onCard = lastFour === '' ? cardOf(seed, attemptId) : lastFour;
+    const chosen = rules.choose({ attemptId, amountPaise, lastFour: onCard });
     playing.set(attemptId, chosen);
     return chosen;
   };
@@ -83,6 +86,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
     desk: { book, account, seed, now, settlement, scenarioOf },
     holds,
     control,
+    baseOnly: options.baseOnly === true,
     scenarioKnown: (attemptId) => playing.get(attemptId) ?? null,
     note: (call) => {
       seen.push(call);

@@ -24,8 +24,21 @@ export type HeldTransaction = {
   readonly method?: 'upi';
   /** How a person played the card at the training terminal; by amount where absent. */
   readonly entry?: 'tap' | 'pin';
+  /** What may be kept of a card that was typed in: its mask and scheme. Absent where the card was read. */
+  readonly keyed?: { readonly masked: string; readonly scheme: string };
+  /** The one-time password of a typed card; the digits themselves follow from the seed and are kept nowhere. */
+  readonly otp?: HeldOtp;
   readonly voidId: string | null;
   readonly refunds: readonly HeldRefund[];
+};
+
+export type HeldOtp = {
+  readonly state: 'WAITING' | 'WRONG' | 'EXPIRED' | 'PASSED';
+  /** Which one it is: 1, and one more for each that was sent again. */
+  readonly number: number;
+  readonly triesLeft: number;
+  readonly resendsLeft: number;
+  readonly expiresAtMs: number;
 };
 
 export type HeldRefund = {

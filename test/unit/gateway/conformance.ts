@@ -1,16 +1,12 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { AttemptRef, CallOptions } from '../../../electron/gateway/index.ts';
+import type { AttemptRef } from '../../../electron/gateway/index.ts';
 import { scenarios } from '../../../electron/training/emulator/scenarios/index.ts';
+import { CardSecret } from '../../../shared/domain/card-secret.ts';
 import { paise } from '../../../shared/domain/money.ts';
-import { startBlackhole } from '../../support/blackhole.ts';
 import {
   amountPaise,
   createBench,
   lostStarts,
-  saleAt,
   settledSale,
   start,
   startAndWait,
@@ -18,14 +14,9 @@ import {
   type Bench,
 } from '../../support/gateway-bench.ts';
 import { faultOfApproval, inShort, isInTaxonomy } from '../../support/gateway-outcomes.ts';
-import type { Subject } from '../../support/gateway-subject.ts';
-import {
-  newAttemptId,
-  newOrderId,
-  newRefundId,
-  newVoidId,
-  testTimeouts,
-} from '../../support/loopback-gateway.ts';
+import { describeWay } from './conformance-way.ts';
+import { typedCard, type Subject } from '../../support/gateway-subject.ts';
+import { newAttemptId, newOrderId, newRefundId, newVoidId } from '../../support/loopback-gateway.ts';
 
 function describeSales(bench: Bench, subject: Subject): void {
   describe('a sale', () => {
@@ -77,7 +68,10 @@ function describeSales(bench: Bench, subject: Subject): void {
       for (const scenario of ['reset-after', 'headers-never-after', '502', 'html-200']) {
         const { ref } = await start(bench, scenario);
         const calls = bench.running.control.calls().filter(({ attemptId }) => attemptId === ref.attemptId);
-        expect(calls.map(({ operation }) => operation)).toEqual(['sale']);
+        const charges = calls.filter(({ operation }) => operation !== 'init');
+        expect(charges.map(({ operation }) => operation)).toEqual([
+          subject.promises.terminal ? 'sale' : 'process',
+        ]);
         bench.running.control.decide(ref.attemptId, 'decline');
       }
     });
@@ -98,7 +92,9 @@ function describeLostReplies(bench: Bench, subject: Subject): void {
       }
       // There is nothing to ask by: no call is made, and the outcome stays unknown.
       expect(status).toBe('unknown-outcome: no-handle');
-      expect(await bench.running.gateway.cancel(ref)).toMatchObject({ error: { reason: 'no-handle' } });
+      const cancel =
+        subject.promises.cancel === 'none' ? 'invalid-request: no cancel' : 'unknown-outcome: no-handle';
+      expect(inShort(await bench.running.gateway.cancel(ref))).toBe(cancel);
       expect(bench.running.control.calls()).toHaveLength(asked);
     });
 
@@ -138,7 +134,8 @@ function describeWrongReplies(bench: Bench, subject: Subject): void {
       ['missing-rrn', 'evidence-missing'],
     ])('%s is unknown for that reason: %s', async (scenario, reason) => {
       const ref = await startAndWait(bench, scenario);
-      expect(await statusOf(bench, ref)).toBe(`unknown-outcome: ${reason}`);
+      const carries = !subject.cannotCarry.includes(scenario);
+      expect(await statusOf(bench, ref)).toBe(carries ? `unknown-outcome: ${reason}` : 'approved');
     });
 
     test('a card number that is echoed whole is masked', async () => {
@@ -152,6 +149,16 @@ function describeWrongReplies(bench: Bench, subject: Subject): void {
 
 function describeCancels(bench: Bench, subject: Subject): void {
   const answers = subject.promises.cancel === 'answers';
+  if (subject.promises.cancel === 'none') {
+    test('there is no cancel, and it says so without a call', async () => {
+      const { ref } = await start(bench, 'cancel-wins');
+      const calls = bench.running.control.calls().length;
+      expect(inShort(await bench.running.gateway.cancel(ref))).toBe('invalid-request: no cancel');
+      expect(bench.running.control.calls()).toHaveLength(calls);
+      expect(await statusOf(bench, ref)).toBe('pending');
+    });
+    return;
+  }
   describe('a cancel', () => {
     test('that wins is told by the status', async () => {
       const { ref } = await start(bench, 'cancel-wins');
@@ -188,6 +195,21 @@ function describeCancels(bench: Bench, subject: Subject): void {
       expect(late).toBe(answers ? 'cancelled' : 'pending');
       expect(control.transactions()).toHaveLength(1);
     });
+  });
+}
+
+function describeTypedCards(bench: Bench, subject: Subject): void {
+  const { keyed } = subject.promises;
+  if (keyed !== 'none') return;
+  test('a card that is typed in is not taken, and nothing of it is sent', async () => {
+    const card = new CardSecret(typedCard);
+    const { gateway, control } = bench.running;
+    const ref = { attemptId: newAttemptId(), amountPaise, handle: null };
+    const result = await gateway.keyedSale({ ...ref, orderId: newOrderId(), card });
+    expect(inShort(result)).toBe('not-supported: keyed-sale');
+    expect(inShort(await gateway.submitOtp({ ...ref, otp: '123456' }))).toBe('not-supported: otp');
+    expect(inShort(await gateway.resendOtp(ref))).toBe('not-supported: otp');
+    expect(control.calls()).toEqual([]);
   });
 }
 
@@ -296,56 +318,6 @@ function describeLists(bench: Bench, subject: Subject): void {
   });
 }
 
-function describeWay(bench: Bench): void {
-  describe('the way to the provider', () => {
-    test('that nobody listens on means that nothing was sent', async () => {
-      const server = createTcpServer();
-      const url = await bench.listen(server);
-      server.close();
-      await once(server, 'close');
-      expect(await saleAt(bench.running.at(url))).toBe('not-sent: refused');
-    });
-
-    test('that no name leads to means that nothing was sent', async () => {
-      const lookup: CallOptions['lookup'] = (_name, _options, done) => {
-        done(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }), '', 4);
-      };
-      expect(await saleAt(bench.running.at('http://gateway.invalid', { lookup }))).toBe('not-sent: dns');
-    });
-
-    test('that takes no connection means that nothing was sent', async () => {
-      const blackhole = await startBlackhole();
-      bench.cleanUp(() => blackhole.close());
-      const timeouts = { ...testTimeouts, connectMs: 500 };
-      const gateway = bench.running.at(`http://127.0.0.1:${blackhole.port}`, { timeouts });
-      expect(await saleAt(gateway)).toBe('not-sent: connect-timeout');
-    });
-
-    test.each([400, 401, 403, 404, 409, 429])(
-      'that answers %i with a page leaves the outcome unknown',
-      async (code) => {
-        const page = '<html><body>Sign in</body></html>';
-        const server = createServer((_request, response) => {
-          response.writeHead(code, { 'content-type': 'text/html' }).end(page);
-        });
-        expect(await saleAt(bench.running.at(await bench.listen(server)))).toMatch(/^unknown-outcome: /);
-      },
-    );
-
-    test.each(['null', '[]', '"APPROVED"', '0', '{}', '{"success":"true"}', '{"ResponseCode":"0"}'])(
-      'that answers %s leaves the outcome unknown',
-      async (body) => {
-        const server = createServer((_request, response) => response.end(body));
-        const gateway = bench.running.at(await bench.listen(server));
-        const ref = { attemptId: newAttemptId(), amountPaise, handle: '10000000001' };
-        expect(await saleAt(gateway)).toMatch(/^unknown-outcome: /);
-        expect(inShort(await gateway.status(ref))).toMatch(/^unknown-outcome: /);
-        expect(inShort(await gateway.cancel(ref))).toMatch(/^unknown-outcome: /);
-      },
-    );
-  });
-}
-
 /** Every scenario there is, looked at before, while and after it plays. */
 function describeTaxonomy(bench: Bench): void {
   test.each([...scenarios.keys()])(
@@ -384,10 +356,11 @@ export function describeConformance(subject: Subject): void {
     describeLostReplies(bench, subject);
     describeWrongReplies(bench, subject);
     describeCancels(bench, subject);
+    describeTypedCards(bench, subject);
     describeVoids(bench, subject);
     describeRefunds(bench, subject);
     describeLists(bench, subject);
-    describeWay(bench);
+    describeWay(bench, subject);
     describeTaxonomy(bench);
   });
 }

@@ -85,6 +85,10 @@ const table: Readonly<Record<string, readonly [string, string]>> = {
   'cancel-wins': ['pending', 'pending'],
   'cancel-loses': ['pending', 'approved'],
   'approved-then-pending': ['pending', 'approved'],
+  'otp-wrong': ['pending', 'approved'],
+  'otp-expired': ['pending', 'approved'],
+  'otp-reply-lost': ['pending', 'approved'],
+  'otp-never-arrives': ['pending', 'approved'],
   'not-found-then-approved': ['unknown-outcome: reset', 'not-found'],
 };
 

@@ -3,12 +3,13 @@ import { cancelRaces } from './cancel-races.ts';
 import { hostOutcomes } from './host-outcomes.ts';
 import { httpFaults } from './http-faults.ts';
 import { lostReplies } from './lost-replies.ts';
+import { oneTimePasswords } from './one-time-passwords.ts';
 import { terminalFaults } from './terminal-faults.ts';
 import { wrongReplies } from './wrong-replies.ts';
 
 /** Every scenario by its name, family after family. */
 export const scenarios: ReadonlyMap<string, Scenario> = new Map(
-  [hostOutcomes, terminalFaults, lostReplies, httpFaults, wrongReplies, cancelRaces]
+  [hostOutcomes, terminalFaults, lostReplies, httpFaults, wrongReplies, cancelRaces, oneTimePasswords]
     .flat()
     .map((scenario) => [scenario.name, scenario]),
 );
