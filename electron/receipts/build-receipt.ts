@@ -1,4 +1,4 @@
-import type { OrderDetails, Receipt } from '../../shared/contract/orders.ts';
+import type { OrderDetails, PaperShop, Receipt } from '../../shared/contract/orders.ts';
 import type { Mode, Shop } from '../../shared/contract/till.ts';
 import { isStateCode, stateName, stateTaxName } from '../../shared/domain/states.ts';
 import type { OrderRecord } from '../store/repositories/orders.ts';
@@ -20,8 +20,20 @@ export function soldAtText(atMs: number, zone: string): string {
   return `${part('day')}/${part('month')}/${part('year')}, ${part('hour')}:${part('minute')} ${half}`;
 }
 
+/** The shop as its papers name it. */
+export function paperShop(shop: Shop): PaperShop {
+  const { name, addressLines, phone, gstin, stateCode, footer } = shop;
+  const state = isStateCode(stateCode) ? stateName(stateCode) : '';
+  return { name, addressLines, phone, gstin, stateCode, stateName: state, footer };
+}
+
+/** What the second half of the tax is called in the shop's State. */
+export function stateTaxOf(shop: Shop): Receipt['stateTax'] {
+  return isStateCode(shop.stateCode) ? stateTaxName(shop.stateCode) : 'SGST';
+}
+
 /** A State as the law wants it written: its name and its code. */
-function placeText(code: string | null): string | null {
+export function placeText(code: string | null): string | null {
   return code !== null && isStateCode(code) ? `${stateName(code)} (${code})` : null;
 }
 
@@ -40,19 +52,10 @@ export function buildReceipt(input: {
   readonly cashier: string;
 }): Receipt {
   const { order, details, shop, mode, cashier } = input;
-  const { name, addressLines, phone, gstin, stateCode, footer } = shop;
   return {
     title: order.document,
     training: mode === 'training',
-    shop: {
-      name,
-      addressLines,
-      phone,
-      gstin,
-      stateCode,
-      stateName: isStateCode(stateCode) ? stateName(stateCode) : '',
-      footer,
-    },
+    shop: paperShop(shop),
     invoiceNumber: order.invoiceNumber,
     soldAt: order.paidAt,
     businessDate: details.businessDate,
@@ -61,6 +64,6 @@ export function buildReceipt(input: {
     cashier,
     order: details,
     placeOfSupply: placeText(order.placeOfSupply),
-    stateTax: isStateCode(shop.stateCode) ? stateTaxName(shop.stateCode) : 'SGST',
+    stateTax: stateTaxOf(shop),
   };
 }

@@ -1,10 +1,15 @@
+import type { CreditNote } from '../../shared/contract/credit-note.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { Receipt } from '../../shared/contract/orders.ts';
 import type { OrderId } from '../../shared/domain/ids.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { listCreditNotes } from '../store/repositories/credit-notes.ts';
+import { listLines } from '../store/repositories/order-lines.ts';
 import { findOrder } from '../store/repositories/orders.ts';
+import { listRefundLines, listRefundsOfOrder } from '../store/repositories/returns.ts';
+import { buildCreditNote } from './build-credit-note.ts';
 import { buildReceipt } from './build-receipt.ts';
-import type { ReceiptDeps } from './ports.ts';
+import type { Paper, ReceiptDeps } from './ports.ts';
 
 /** The receipts of the till. */
 export type Receipts = {
@@ -12,7 +17,13 @@ export type Receipts = {
   getReceipt(orderId: OrderId): Result<Receipt, PosError>;
   /** Prints it as a PDF into a file that the person chooses. */
   savePdf(orderId: OrderId): Promise<Result<{ fileName: string }, PosError>>;
+  /** What is printed for a credit note of an order; `not-found` where it has none of that number. */
+  getCreditNote(asked: AskedNote): Result<CreditNote, PosError>;
+  /** Prints that as a PDF, like a receipt. */
+  saveCreditNotePdf(asked: AskedNote): Promise<Result<{ fileName: string }, PosError>>;
 };
+
+type AskedNote = { readonly orderId: OrderId; readonly creditNoteNumber: string };
 
 function receiptFor(deps: ReceiptDeps, orderId: OrderId): Result<Receipt, PosError> {
   const order = findOrder(deps.db, orderId);
@@ -33,22 +44,34 @@ function receiptFor(deps: ReceiptDeps, orderId: OrderId): Result<Receipt, PosErr
   );
 }
 
-async function printed(deps: ReceiptDeps, receipt: Receipt): Promise<Result<Uint8Array, PosError>> {
+function creditNoteFor(deps: ReceiptDeps, asked: AskedNote): Result<CreditNote, PosError> {
+  const order = findOrder(deps.db, asked.orderId);
+  if (order === null) return err(posError('not-found'));
+  const isAsked = ({ creditNoteNumber }: { readonly creditNoteNumber: string | null }): boolean =>
+    creditNoteNumber === asked.creditNoteNumber;
+  const note = listCreditNotes(deps.db, order.seq).find(isAsked);
+  if (note === undefined) return err(posError('not-found'));
+  const refunds = listRefundsOfOrder(deps.db, order.seq).filter(isAsked);
+  const returned = refunds.flatMap(({ refundSeq }) => listRefundLines(deps.db, refundSeq));
+  const sold = listLines(deps.db, order.seq);
+  return ok(buildCreditNote({ note, order, sold, returned, refunds, shop: deps.shop(), mode: deps.mode }));
+}
+
+async function printed(deps: ReceiptDeps, paper: Paper): Promise<Result<Uint8Array, PosError>> {
   try {
-    return ok(await deps.printPdf(receipt));
+    return ok(await deps.printPdf(paper));
   } catch (error) {
     deps.report('receipt-not-printed', { error: String(error) });
     return err(posError('printer-failed'));
   }
 }
 
-async function save(deps: ReceiptDeps, orderId: OrderId): Promise<Result<{ fileName: string }, PosError>> {
-  const receipt = receiptFor(deps, orderId);
-  if (!receipt.ok) return receipt;
-  const bytes = await printed(deps, receipt.value);
+/** Prints a paper that there is, and saves it under its number. */
+async function save(deps: ReceiptDeps, paper: Paper): Promise<Result<{ fileName: string }, PosError>> {
+  const bytes = await printed(deps, paper);
   if (!bytes.ok) return bytes;
-  // An invoice number carries slashes, which no file name may.
-  const chosen = await deps.chooseFile(`${receipt.value.invoiceNumber.replaceAll('/', '-')}.pdf`);
+  // A number carries slashes, which no file name may.
+  const chosen = await deps.chooseFile(`${paper.number.replaceAll('/', '-')}.pdf`);
   if (chosen === null) return err(posError('cancelled-by-user'));
   try {
     await deps.writeFile(chosen.path, bytes.value);
@@ -63,6 +86,16 @@ async function save(deps: ReceiptDeps, orderId: OrderId): Promise<Result<{ fileN
 export function createReceipts(deps: ReceiptDeps): Receipts {
   return {
     getReceipt: (orderId) => receiptFor(deps, orderId),
-    savePdf: (orderId) => save(deps, orderId),
+    getCreditNote: (asked) => creditNoteFor(deps, asked),
+    async savePdf(orderId) {
+      const receipt = receiptFor(deps, orderId);
+      if (!receipt.ok) return receipt;
+      return save(deps, { kind: 'receipt', orderId, number: receipt.value.invoiceNumber });
+    },
+    async saveCreditNotePdf(asked) {
+      const note = creditNoteFor(deps, asked);
+      if (!note.ok) return note;
+      return save(deps, { kind: 'credit-note', orderId: asked.orderId, number: asked.creditNoteNumber });
+    },
   };
 }

@@ -1,9 +1,16 @@
-import type { OrderDetails, Receipt } from '../../shared/contract/orders.ts';
+import type { OrderDetails } from '../../shared/contract/orders.ts';
 import type { PosError } from '../../shared/contract/errors.ts';
 import type { Mode, Shop } from '../../shared/contract/till.ts';
 import type { OrderId, PersonId } from '../../shared/domain/ids.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import type { Reader } from '../store/handles.ts';
+
+/** A paper of an order: its bill, or a credit note against it, by number. */
+export type Paper = {
+  readonly kind: 'receipt' | 'credit-note';
+  readonly orderId: OrderId;
+  readonly number: string;
+};
 
 /** What receipts is made of. */
 export type ReceiptDeps = {
@@ -13,8 +20,8 @@ export type ReceiptDeps = {
   readonly mode: Mode;
   /** The name of somebody who works in the shop, for the bill; empty where nobody signs in. */
   readonly personName: (personId: PersonId | null) => string;
-  /** Prints the receipt page as a PDF. Rejects when it can't. */
-  readonly printPdf: (receipt: Receipt) => Promise<Uint8Array>;
+  /** Prints the page of a paper as a PDF. Rejects when it can't. */
+  readonly printPdf: (paper: Paper) => Promise<Uint8Array>;
   /** Asks where to save; null when the person closed the dialog. */
   readonly chooseFile: (
     suggestedName: string,

@@ -18,7 +18,7 @@ import type { Ports, Report } from '../platform/ports.ts';
 import { createWorkerPool, type WorkerPool } from '../platform/workers.ts';
 import { createReceipts, type Receipts } from '../receipts/index.ts';
 import type { Reports } from '../reports/index.ts';
-import { businessDateOf, createSales, takesQr, type Sales, type SalesDeps } from '../sales/index.ts';
+import { businessDateOf, createSales, takesQr, takesTyped, type Sales, type SalesDeps } from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
 import type { Office, Sync } from '../sync/index.ts';
@@ -127,13 +127,25 @@ function payeeOf(settings: SettingsStore, mode: Mode): () => UpiPayee | null {
 const HTTP_CLIENT_AFTER_MS = 2000;
 
 /** The gateway of the account in use; null where there is none that may be used. */
-function gatewayInUse(inUse: AccountInUse, till: Till): Gateway | null {
+function gatewayInUse(inUse: AccountInUse, till: Till, settings: SettingsStore): Gateway | null {
   if (!inUse.account.ok) {
     till.environment.report('gateway-not-ready', { code: inUse.account.error.code });
     return null;
   }
   const { call } = timingsInForce(till.mode, till.config.timings);
-  return gatewayOf(inUse.account.value, call, till.wall.now);
+  const account = inUse.account.value;
+  const { known, learned } = settings.protocolMemory(account);
+  const gateway = gatewayOf(account, call, till.wall.now, {
+    known,
+    learned: (protocol) => {
+      learned(protocol);
+      // What can be paid with follows from it.
+      till.environment.emit({ topic: 'snapshot', id: '', version: till.wall.now() });
+    },
+  });
+  const isAsked = account.provider === 'rupay' && account.speaks === 'auto' && known() === null;
+  if (isAsked) setTimeout(() => void gateway.health(), HTTP_CLIENT_AFTER_MS).unref();
+  return gateway;
 }
 
 type Till = {
@@ -152,7 +164,10 @@ function joinReceipts(till: Till, store: Store, settings: SettingsStore, sales: 
     shop: settings.shop,
     mode: till.mode,
     personName: () => '',
-    printPdf: (receipt) => ports.pdf.printPdf({ path: `receipt.html?order=${receipt.order.orderId}` }),
+    printPdf: ({ kind, orderId, number }) => {
+      const note = kind === 'credit-note' ? `&note=${encodeURIComponent(number)}` : '';
+      return ports.pdf.printPdf({ path: `receipt.html?order=${orderId}${note}` });
+    },
     chooseFile: async (suggestedName) => {
       const { title, kind } = receiptTexts[language()];
       const kinds = [{ name: kind, extensions: ['pdf'] }];
@@ -228,6 +243,7 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     gateway: () => gateway.current,
     upi,
     shop: settings.shop,
+    keyedCard: settings.keyedCard,
     mode,
     installationId: installationIdFor(installationFolder(environment.environment), paths.folder, ids),
     person: () => null,
@@ -287,9 +303,9 @@ async function snapshotOf(till: Till, parts: Parts): Promise<ShopSnapshot> {
     gatewayReady: gateway.current !== null,
     ways: {
       upiQr: takesQr(gateway.current) && parts.upi() !== null,
+      cardTerminal: gateway.current?.promises.terminal ?? true,
       cardManual: true,
-      // Not in this version.
-      cardKeyed: false,
+      cardKeyed: takesTyped({ gateway: () => gateway.current, keyedCard: settings.keyedCard }),
     },
     openAttempts: payments.listOpen(),
     notices: listNotices(store.reader),
@@ -314,7 +330,8 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: 
     paymentOpen: () => payments.listOpen().some((attempt) => openStates.includes(attempt.state)),
     saveGateway: async (request) => {
       // What is open is asked about at the account it was made at, which another provider doesn't know.
-      const changes = request.provider !== settings.provider();
+      const changes =
+        request.provider !== settings.provider() || (request.speaks ?? 'auto') !== settings.speaks();
       if (changes && payments.listOpen().length > 0) return err(posError('mode-busy'));
       const saved = await settings.saveGateway(request);
       if (!saved.ok) return saved;
@@ -326,7 +343,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: 
         settings,
         till.wall.now,
       );
-      parts.gateway.current = gatewayInUse(inUse, till);
+      parts.gateway.current = gatewayInUse(inUse, till, settings);
       parts.emulator.current = inUse.emulator;
       await previous.close();
       return saved;
@@ -373,7 +390,7 @@ export async function openShop(
   const parts = join(till, store, settings);
   if (mode === 'training') await fillTrainingShop(till, parts);
   const account = await openAccount(mode, environment.environment, paths, settings, wall.now);
-  parts.gateway.current = gatewayInUse(account, till);
+  parts.gateway.current = gatewayInUse(account, till, settings);
   parts.emulator.current = account.emulator;
   recover(till, parts, wanted.wasPutBack);
   parts.catalogue.begin();

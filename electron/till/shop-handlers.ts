@@ -121,6 +121,8 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
     getOrder: to(({ sales }, { orderId }) => sales.getOrder(orderId)),
     getReceipt: to(({ receipts }, { orderId }) => receipts.getReceipt(orderId)),
     saveReceiptPdf: to(({ receipts }, { orderId }) => receipts.savePdf(orderId)),
+    getCreditNote: to(({ receipts }, request) => receipts.getCreditNote(request)),
+    saveCreditNotePdf: to(({ receipts }, request) => receipts.saveCreditNotePdf(request)),
     supersedeAttempt: to(async ({ people, payments }, { attemptId, manager }) => {
       const by = await people.authorise('supersede-attempt', manager, { kind: 'attempt', id: attemptId });
       return by.ok ? payments.supersede(attemptId, by.value) : by;

@@ -11,6 +11,7 @@ import { useSnapshot } from '../app/session.ts';
 import { dateWords, timeWords } from '../app/time-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Money } from '../ui/money.tsx';
+import { CreditNoteDialog } from './credit-note-dialog.tsx';
 import type { Refunds } from './use-refunds.ts';
 
 const tones = { DUE: 'wait', UNKNOWN: 'wait', DONE: 'good', REFUSED: 'bad' } as const;
@@ -31,6 +32,8 @@ function Facts({ refund }: { readonly refund: RefundView }) {
 
 function Refund({ refund, onPayCash }: { readonly refund: RefundView; readonly onPayCash: () => void }) {
   const { t } = useTranslation();
+  const [noteOpen, openNote] = useState(false);
+  const { orderId, creditNoteNumber } = refund;
   const { state, kind, tenderKind } = refund;
   return (
     <li className={`callout callout-${tones[state]} refund`}>
@@ -46,6 +49,14 @@ function Refund({ refund, onPayCash }: { readonly refund: RefundView; readonly o
         <div className="row">
           <Button onPress={onPayCash}>{t('refunds.payCash')}</Button>
         </div>
+      ) : null}
+      {creditNoteNumber === null ? null : (
+        <div className="row">
+          <Button onPress={() => openNote(true)}>{t('refunds.showCreditNote')}</Button>
+        </div>
+      )}
+      {noteOpen && creditNoteNumber !== null ? (
+        <CreditNoteDialog {...{ orderId, creditNoteNumber }} onClose={() => openNote(false)} />
       ) : null}
     </li>
   );

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LineId, OrderId } from '../domain/ids.ts';
+import type { LineId, OrderId, RefundId } from '../domain/ids.ts';
 import { businessDateSchema, idSchema, paiseSchema, quantityMilliSchema, timestampSchema } from './common.ts';
 import { paperShopSchema, stateTaxSchema, taxRowSchema } from './orders.ts';
 import { tenderKindSchema } from './sale.ts';
@@ -60,7 +60,12 @@ export const creditNoteSchema = z.object({
   totalPaise: paiseSchema,
   /** Where the money went. */
   payments: z.array(
-    z.object({ tenderKind: tenderKindSchema, amountPaise: paiseSchema, rrn: z.string().nullable() }),
+    z.object({
+      refundId: idSchema<RefundId>(),
+      tenderKind: tenderKindSchema,
+      amountPaise: paiseSchema,
+      rrn: z.string().nullable(),
+    }),
   ),
 });
 export type CreditNote = z.infer<typeof creditNoteSchema>;

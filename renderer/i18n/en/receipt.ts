@@ -2,7 +2,15 @@ import type { Scheme } from '../../../shared/domain/card.ts';
 
 /** The receipt, in English. */
 export const receipt = {
-  title: { 'tax-invoice': 'Tax invoice', 'bill-of-supply': 'Bill of supply' },
+  title: { 'tax-invoice': 'Tax invoice', 'bill-of-supply': 'Bill of supply', 'credit-note': 'Credit note' },
+  against: { 'tax-invoice': 'Against tax invoice', 'bill-of-supply': 'Against bill of supply' },
+  againstDate: 'Dated',
+  reason: 'Reason',
+  linesBack: 'What came back',
+  itemBack: 'Item returned',
+  credited: 'Total credited',
+  paidBack: 'Paid back',
+  backTo: 'Back: {{tender}}',
   training: 'TRAINING – NOT A BILL',
   gstin: 'GSTIN {{gstin}}',
   phone: 'Phone {{phone}}',

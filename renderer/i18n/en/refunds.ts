@@ -60,6 +60,7 @@ export const refunds = {
     REFUSED: 'refund refused',
   },
   creditNote: 'Credit note {{number}}',
+  showCreditNote: 'Credit note',
   payCash: 'Pay in cash',
   cashTitle: 'Pay {{amount}} in cash?',
   cashText:

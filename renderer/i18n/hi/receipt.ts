@@ -2,7 +2,19 @@ import type { Words } from '../words.ts';
 
 /** The receipt, in Hindi. */
 export const receipt: Words['receipt'] = {
-  title: { 'tax-invoice': 'कर बीजक (Tax invoice)', 'bill-of-supply': 'आपूर्ति बिल (Bill of supply)' },
+  title: {
+    'tax-invoice': 'कर बीजक (Tax invoice)',
+    'bill-of-supply': 'आपूर्ति बिल (Bill of supply)',
+    'credit-note': 'क्रेडिट नोट (Credit note)',
+  },
+  against: { 'tax-invoice': 'इस कर बीजक पर', 'bill-of-supply': 'इस आपूर्ति बिल पर' },
+  againstDate: 'उसकी तारीख',
+  reason: 'कारण',
+  linesBack: 'क्या लौटा',
+  itemBack: 'लौटा सामान',
+  credited: 'कुल लौटाई रक़म',
+  paidBack: 'पैसा कहाँ लौटा',
+  backTo: 'वापस: {{tender}}',
   training: 'अभ्यास – यह बिल नहीं है · TRAINING – NOT A BILL',
   gstin: 'GSTIN {{gstin}}',
   phone: 'फ़ोन {{phone}}',

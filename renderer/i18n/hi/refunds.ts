@@ -61,6 +61,7 @@ export const refunds: Words['refunds'] = {
     REFUSED: 'वापसी मना',
   },
   creditNote: 'क्रेडिट नोट {{number}}',
+  showCreditNote: 'क्रेडिट नोट',
   payCash: 'नकद दें',
   cashTitle: '{{amount}} नकद दें?',
   cashText: 'बैंक ने यह वापसी मना कर दी। मैनेजर गल्ले से {{amount}} देते हैं; गल्ला इसके लिए बैंक से फिर नहीं पूछेगा।',

@@ -1,3 +1,4 @@
+import type { CreditNote } from '../../../shared/contract/credit-note.ts';
 import type { ListedOrder, OrderDetails, Receipt } from '../../../shared/contract/orders.ts';
 import type { Shop } from '../../../shared/contract/till.ts';
 import { priceCart } from '../../../shared/domain/cart.ts';
@@ -112,6 +113,42 @@ export function receiptOf(orderId: OrderId, shop: Shop): Receipt {
     order,
     placeOfSupply: null,
     stateTax: 'SGST',
+  };
+}
+
+/** A credit note for all of that order. */
+export function creditNoteOf(
+  { orderId, creditNoteNumber }: { readonly orderId: OrderId; readonly creditNoteNumber: string },
+  shop: Shop,
+): CreditNote {
+  const { order, title, invoiceNumber, soldAtText, ...paper } = receiptOf(orderId, shop);
+  const { training, shop: paperShop, businessDate, till, placeOfSupply, stateTax } = paper;
+  return {
+    orderId,
+    training,
+    shop: paperShop,
+    creditNoteNumber,
+    businessDate,
+    till,
+    placeOfSupply,
+    stateTax,
+    issuedAt: NOW,
+    issuedAtText: soldAtText,
+    invoice: { title, number: invoiceNumber, soldAtText },
+    buyerName: order.buyerName,
+    buyerPhone: order.buyerPhone,
+    buyerGstin: order.buyerGstin,
+    buyerAddress: order.buyerAddress,
+    reason: 'Damaged or faulty',
+    lines: order.lines.map(
+      ({ productId: _p, unitPricePaise: _u, mrpPaise: _m, discountPaise: _d, ...line }) => line,
+    ),
+    taxes: order.taxes,
+    taxablePaise: order.subtotalPaise,
+    taxPaise: order.taxPaise,
+    roundOffPaise: order.roundOffPaise,
+    totalPaise: order.totalPaise,
+    payments: [],
   };
 }
 

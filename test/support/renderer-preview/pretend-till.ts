@@ -13,7 +13,7 @@ import { products } from './pretend-products.ts';
 import { pretendImport } from './pretend-import.ts';
 import { pretendDay } from './pretend-day.ts';
 import { pretendSync } from './pretend-sync.ts';
-import { detailsOf, pretendOrders, receiptOf } from './pretend-orders.ts';
+import { creditNoteOf, detailsOf, pretendOrders, receiptOf } from './pretend-orders.ts';
 import { pretendRefunds } from './pretend-refunds.ts';
 import { pretendReview } from './pretend-review.ts';
 
@@ -69,7 +69,7 @@ const snapshot = (): ReadySnapshot => ({
   businessDate: '2026-11-22',
   productCount: products.length,
   gatewayReady: true,
-  ways: { upiQr: true, cardManual: true, cardKeyed: false },
+  ways: { upiQr: true, cardManual: true, cardKeyed: wish.has('keyed') },
   openAttempts: wish.has('strip')
     ? [attemptFor(pretendOrders[1]?.orderId as OrderId, paise(56_000), 'UNKNOWN')]
     : [],
@@ -342,6 +342,8 @@ const pretend: Pos = {
   },
   cancelAttempt: async () => err({ code: 'not-found' }),
   askAttempt: async () => err({ code: 'not-found' }),
+  submitOtp: async () => err({ code: 'otp-not-asked' }),
+  resendOtp: async () => err({ code: 'otp-not-asked' }),
   getTrainingTerminal: async () => ok(terminal()),
   playCustomer: async ({ attemptId, act }) => {
     const found = [...checkouts.values()].find((one) =>
@@ -378,6 +380,8 @@ const pretend: Pos = {
   getOrder: async ({ orderId }) => ok(detailsOf(orderId)),
   getReceipt: async ({ orderId }) => ok(receiptOf(orderId, settings.shop)),
   saveReceiptPdf: async () => ok({ fileName: 'A1T-2627-000042.pdf' }),
+  getCreditNote: async (request) => ok(creditNoteOf(request, settings.shop)),
+  saveCreditNotePdf: async () => ok({ fileName: 'A1C-2627-000001.pdf' }),
 };
 
 Object.defineProperty(window, 'pos', { value: Object.freeze(pretend) });

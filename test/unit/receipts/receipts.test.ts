@@ -2,9 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createReceipts, type ReceiptDeps } from '../../../electron/receipts/index.ts';
 import { soldAtText } from '../../../electron/receipts/build-receipt.ts';
 import type { ChargeRequest } from '../../../shared/contract/sale.ts';
+import { creditNoteSchema } from '../../../shared/contract/credit-note.ts';
 import { receiptSchema } from '../../../shared/contract/orders.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { must } from '../../support/catalogue.ts';
+import { refundOf, refundsOf, sellByCard, settled } from '../../support/give-back.ts';
 import {
   chargeOf,
   openHome,
@@ -34,7 +36,7 @@ function receipts(given: Partial<ReceiptDeps> = {}) {
     shop: () => testShop,
     mode: 'training',
     personName: () => 'Asha',
-    printPdf: (receipt) => Promise.resolve(Buffer.from(receipt.invoiceNumber)),
+    printPdf: (paper) => Promise.resolve(Buffer.from(`${paper.kind} ${paper.number}`)),
     chooseFile: (fileName) => Promise.resolve({ path: `/chosen/${fileName}`, fileName }),
     writeFile: (path, bytes) => void written.push({ path, bytes }),
     report: () => undefined,
@@ -49,6 +51,64 @@ function sell(given: Partial<ChargeRequest> = {}) {
   must(till.sales.charge(request));
   return request.orderId;
 }
+
+describe('a credit note', () => {
+  test('has its number, the bill it corrects, what came back with its taxes, and where the money went (Rule 53(1A))', async () => {
+    const order = await sellByCard(till, [
+      ['Rice', 2],
+      ['Soap', 3],
+    ]);
+    must(await till.refunds.refund(refundOf(till, order, [1, 1], { reason: 'Torn bag' })));
+    const [refund] = await settled(till, order, 'DONE');
+    const asked = { orderId: order.orderId, creditNoteNumber: refund?.creditNoteNumber ?? '' };
+    const note = must(receipts().getCreditNote(asked));
+    expect(creditNoteSchema.parse(note)).toEqual(note);
+    const bill = must(receipts().getReceipt(order.orderId));
+    expect(note).toMatchObject({
+      training: true,
+      shop: bill.shop,
+      creditNoteNumber: expect.stringMatching(/^A1C\/\d{4}\/000001$/) as string,
+      invoice: { title: 'tax-invoice', number: bill.invoiceNumber, soldAtText: bill.soldAtText },
+      reason: 'Torn bag',
+      lines: [
+        { name: 'Rice', quantityMilli: 1000, hsn: '1006', totalPaise: 105_00 },
+        { name: 'Soap', quantityMilli: 1000, totalPaise: 49_90 },
+      ],
+      payments: [{ tenderKind: 'card-terminal', amountPaise: refund?.amountPaise }],
+    });
+    expect(note.taxablePaise + note.taxPaise + note.roundOffPaise).toBe(note.totalPaise);
+    expect(note.totalPaise).toBe(refund?.amountPaise);
+    const taxes = note.taxes.map((tax) => tax.cgstPaise + tax.sgstPaise + tax.igstPaise);
+    expect(taxes.reduce((sum, each) => sum + each, 0)).toBe(note.taxPaise);
+  });
+
+  test('of one return says nothing of another', async () => {
+    const order = await sellByCard(till, [['Soap', 3]]);
+    for (const pieces of [[1], [2]]) {
+      must(await till.refunds.refund(refundOf(till, order, pieces)));
+      await settled(till, order, 'DONE');
+    }
+    const [first, second] = refundsOf(till, order);
+    const quantities = [first, second].map((refund) => {
+      const creditNoteNumber = refund?.creditNoteNumber ?? '';
+      const note = must(receipts().getCreditNote({ orderId: order.orderId, creditNoteNumber }));
+      return note.lines.map((line) => line.quantityMilli);
+    });
+    expect(quantities).toEqual([[1000], [2000]]);
+  });
+
+  test('is saved under its number, and there is none for an order without', async () => {
+    const order = await sellByCard(till);
+    const missing = { orderId: order.orderId, creditNoteNumber: 'A1C/2627/000001' };
+    expect(await receipts().saveCreditNotePdf(missing)).toMatchObject({ error: { code: 'not-found' } });
+    must(await till.refunds.refund(refundOf(till, order)));
+    const [refund] = await settled(till, order, 'DONE');
+    const creditNoteNumber = refund?.creditNoteNumber ?? '';
+    const saved = must(await receipts().saveCreditNotePdf({ orderId: order.orderId, creditNoteNumber }));
+    expect(saved.fileName).toBe(`${creditNoteNumber.replaceAll('/', '-')}.pdf`);
+    expect(String(written[0]?.bytes)).toBe(`credit-note ${creditNoteNumber}`);
+  });
+});
 
 describe('a receipt', () => {
   test('of a taxable sale is a tax invoice with all that Rule 46 asks for, and says that it is training', () => {
