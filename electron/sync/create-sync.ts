@@ -31,7 +31,7 @@ export type Sync = {
    */
   readonly settled: (failuresMost: number) => Promise<SyncStatus>;
   /** Base contract: looks for doubles now, once the step under way is over; resolves when it has. */
-  readonly audit: () => Promise<void>;
+  readonly audit: (failuresMost?: number) => Promise<void>;
   /** Ends it; a request under way is cut, which is no different from a line that breaks. Call it before the store is closed. */
   readonly close: () => Promise<void>;
 };
@@ -235,9 +235,10 @@ export function createSync(deps: SyncDeps): Sync {
       await watch(inside, () => isSettled(inside, failuresMost));
       return status(inside);
     },
-    audit: () => {
+    audit: async (failuresMost = Infinity) => {
       inside.auditWanted = true;
-      return watch(inside, () => !inside.auditWanted);
+      await watch(inside, () => !inside.auditWanted || inside.failures >= failuresMost);
+      inside.auditWanted = false;
     },
     close: async () => {
       inside.isClosed = true;

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { CatalogueScreen } from '../catalogue/catalogue-screen.tsx';
 import { CounterScreen } from '../counter/counter-screen.tsx';
 import { DayScreen } from '../day/day-screen.tsx';
+import { OfficeScreen } from '../office/office-screen.tsx';
 import { OrdersScreen } from '../orders/orders-screen.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { AttemptStrip } from './attempt-strip.tsx';
@@ -28,6 +29,8 @@ function CurrentScreen() {
       return <DayScreen />;
     case 'catalogue':
       return <CatalogueScreen />;
+    case 'office':
+      return <OfficeScreen />;
     case 'settings':
       return <SettingsScreen />;
   }

@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import { clearMessage } from './messages.ts';
 
 export const screens = ['counter', 'orders', 'catalogue', 'day', 'settings'] as const;
-export type Screen = (typeof screens)[number];
+/** The office's page is reached by its sign in the top bar. */
+export type Screen = (typeof screens)[number] | 'office';
 
 type NavigationState = {
   readonly screen: Screen;

@@ -14,7 +14,8 @@ export function useShellKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (document.querySelector('dialog[open]') !== null) return;
-      const screen = screenKeys[event.key];
+      const isOffice = event.shiftKey && event.key === 'F3';
+      const screen = isOffice ? 'office' : screenKeys[event.key];
       if (event.key === 'F1') showHelp(true);
       else if (screen !== undefined) goTo(screen);
       else return;

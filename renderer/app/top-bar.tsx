@@ -3,11 +3,12 @@ import { languages } from '../i18n/languages.ts';
 import { Button } from '../ui/button.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { chooseLanguage } from './choose-language.ts';
-import { goTo, screens, showHelp, useNavigation, type Screen } from './navigation.ts';
+import { SyncSign } from '../office/sync-sign.tsx';
+import { goTo, screens, showHelp, useNavigation } from './navigation.ts';
 import { useSnapshot } from './session.ts';
 import { dateWords } from './time-words.ts';
 
-const keyOf: Readonly<Record<Screen, string>> = {
+const keyOf: Readonly<Record<(typeof screens)[number], string>> = {
   counter: 'F2',
   orders: 'F3',
   catalogue: 'F4',
@@ -81,6 +82,7 @@ export function TopBar() {
         <span className={gatewayReady ? 'gateway gateway-ready' : 'gateway'}>
           {t(gatewayReady ? 'app.gateway.ready' : 'app.gateway.notReady')}
         </span>
+        <SyncSign />
         <LanguageSwitch />
         <Button look="quiet" className="top-help" keyName="F1" onPress={() => showHelp(true)}>
           {t('app.help.open')}

@@ -9,6 +9,7 @@ import { useSnapshot } from '../app/session.ts';
 import { chooseLanguage } from '../app/choose-language.ts';
 import { languages } from '../i18n/languages.ts';
 import { GatewayForm } from './gateway-form.tsx';
+import { OfficeForm } from './office-form.tsx';
 import { ManagerPinSection } from './manager-pin-section.tsx';
 import { ModeSection } from './mode-section.tsx';
 import { ShopForm } from './shop-form.tsx';
@@ -109,6 +110,7 @@ export function SettingsScreen() {
             <ModeSection mode={settings.mode} />
             <ShopForm key={settings.mode} shop={settings.shop} />
             {settings.mode === 'training' ? <TrainingGateway /> : <GatewayForm settings={settings} />}
+            <OfficeForm key={`${settings.mode}-office`} />
             <ManagerPinSection key={`${settings.mode}-pin`} />
             <LanguageSection />
             <AboutSection settings={settings} />

@@ -4,6 +4,7 @@ import { attempt, counter } from './counter.ts';
 import { customer } from './customer.ts';
 import { errors } from './errors.ts';
 import { manager } from './manager.ts';
+import { office } from './office.ts';
 import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
@@ -26,6 +27,7 @@ export const en = {
   tender,
   scheme,
   manager,
+  office,
   orders,
   catalogue,
   refunds,
