@@ -21,7 +21,7 @@ const DAYS_IN_MAIN = 62;
 const ROW_DAYS_IN_MAIN = 7;
 
 function isShort({ from, to, dimension }: RowsWanted): boolean {
-  return dimension === 'hour' ? from === to : to < addDays(from, ROW_DAYS_IN_MAIN);
+  return dimension === 'hour' || dimension === 'until' ? from === to : to < addDays(from, ROW_DAYS_IN_MAIN);
 }
 
 /** Does a job in a worker; `internal` when the worker died, with its last words in the log. */

@@ -23,11 +23,15 @@ export type RowsWanted = DayRange &
 
 type DatePage = { readonly date: BusinessDate; readonly before: number; readonly limit: number };
 
-/** The bills of an hour on one date. */
-function rowsOfHour(db: Reader, key: string, page: DatePage, zone: string): ReviewRow[] {
-  const hour = Number(key);
+/** The bills of some hours of one date. */
+function rowsOfHours(
+  db: Reader,
+  isWanted: (hour: number) => boolean,
+  page: DatePage,
+  zone: string,
+): ReviewRow[] {
   const inHour = listSaleHours(db, page.date).filter(
-    (sale) => sale.seq < page.before && (sale.hour ?? hourIn(sale.paidAt, zone)) === hour,
+    (sale) => sale.seq < page.before && isWanted(sale.hour ?? hourIn(sale.paidAt, zone)),
   );
   return inHour.slice(0, page.limit).flatMap(({ seq }) => findSaleRow(db, seq) ?? []);
 }
@@ -39,9 +43,19 @@ function rowsOfDate(
   page: DatePage,
   zone: string,
 ): ReviewRow[] {
-  return dimension === 'hour'
-    ? rowsOfHour(db, key, page, zone)
-    : listDatedRows(db, dimension, { ...page, key });
+  const hour = Number(key);
+  if (dimension === 'hour') return rowsOfHours(db, (of) => of === hour, page, zone);
+  if (dimension === 'until') return rowsOfHours(db, (of) => of < hour, page, zone);
+  return listDatedRows(db, dimension, { ...page, key });
+}
+
+/** Where a figure's dates are found: those before an hour among all that sold. */
+function datesOf(db: Reader, wanted: RowsWanted): BusinessDate[] {
+  const { from, to } = wanted;
+  return listFigureDates(
+    db,
+    wanted.dimension === 'until' ? { from, to, dimension: 'sales', key: '' } : wanted,
+  );
 }
 
 function pageOf(rows: readonly ReviewRow[], limit: number): ReviewRows {
@@ -63,7 +77,7 @@ export function figureRows(db: Reader, wanted: RowsWanted, zone: string): Review
     return pageOf(listOpenRows(db, dimension, { before: after?.seq ?? last, limit }), limit);
   }
   const rows: ReviewRow[] = [];
-  for (const date of listFigureDates(db, wanted)) {
+  for (const date of datesOf(db, wanted)) {
     if (after !== null && date > after.businessDate) continue;
     const before = date === after?.businessDate ? after.seq : last;
     const page = { date, before, limit: limit - rows.length };

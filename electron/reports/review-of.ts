@@ -1,6 +1,6 @@
-import type { Review, Reviewed } from '../../shared/contract/review.ts';
+import type { Review, Reviewed, ReviewFigure } from '../../shared/contract/review.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
-import { addPaise, ZERO_PAISE, type Paise } from '../../shared/domain/money.ts';
+import { sumPaise, type Paise } from '../../shared/domain/money.ts';
 import type { Reader } from '../store/handles.ts';
 import { listFigures, listOpenFigures, listReviewDays } from '../store/repositories/review-totals.ts';
 import { rangeUpTo, weeksBefore, type DayRange } from './range.ts';
@@ -18,20 +18,22 @@ function reviewed(db: Reader, { from, to }: DayRange): Reviewed {
   return { from, to, figures: listFigures(db, from, to), days: listReviewDays(db, from, to) };
 }
 
-/** Bills and sales before a full hour. */
-function until(
-  hour: number,
-  { figures }: Reviewed,
-): { readonly billCount: number; readonly amountPaise: Paise } {
-  return figures
-    .filter(({ dimension, key }) => dimension === 'hour' && Number(key) < hour)
-    .reduce(
-      (sum, figure) => ({
-        billCount: sum.billCount + figure.billCount,
-        amountPaise: addPaise(sum.amountPaise, figure.amountPaise),
-      }),
-      { billCount: 0, amountPaise: ZERO_PAISE },
-    );
+/** What was sold before a full hour. */
+function until(hour: number, { figures }: Reviewed): ReviewFigure {
+  const earlier = figures.filter(({ dimension, key }) => dimension === 'hour' && Number(key) < hour);
+  const sum = (of: (figure: ReviewFigure) => Paise): Paise => sumPaise(earlier.map(of));
+  return {
+    dimension: 'until',
+    key: String(hour).padStart(2, '0'),
+    billCount: earlier.reduce((bills, { billCount }) => bills + billCount, 0),
+    amountPaise: sum((figure) => figure.amountPaise),
+    discountPaise: sum((figure) => figure.discountPaise),
+    taxablePaise: sum((figure) => figure.taxablePaise),
+    cgstPaise: sum((figure) => figure.cgstPaise),
+    sgstPaise: sum((figure) => figure.sgstPaise),
+    igstPaise: sum((figure) => figure.igstPaise),
+    roundOffPaise: sum((figure) => figure.roundOffPaise),
+  };
 }
 
 /**
@@ -44,15 +46,11 @@ export function reviewOf(db: Reader, wanted: ReviewWanted): Review {
   const now = reviewed(db, range);
   const before = reviewed(db, weeksBefore(range, days));
   const isLive = days === 1 && to === inHand && hourNow !== null;
-  const ours = until(hourNow ?? 0, now);
-  const theirs = until(hourNow ?? 0, before);
   return {
     ...now,
     inHand,
     before,
-    soFar: isLive
-      ? { hour: hourNow, ...ours, beforeBillCount: theirs.billCount, beforeAmountPaise: theirs.amountPaise }
-      : null,
+    soFar: isLive ? { hour: hourNow, now: until(hourNow, now), before: until(hourNow, before) } : null,
     now: listOpenFigures(db),
   };
 }

@@ -31,7 +31,7 @@ function rateWords(key: string): string {
 
 /** What a figure is of, in words. */
 function keyWords({ dimension, key }: ReviewFigure, texts: ReviewTexts): string {
-  if (dimension === 'hour') return `${key}:00`;
+  if (dimension === 'hour' || dimension === 'until') return `${key}:00`;
   if (dimension === 'tax' || dimension === 'refund-tax') return rateWords(key);
   if (dimension === 'category') return key === '' ? texts.noCategory : key;
   const kind = tenderKindSchema.safeParse(key);

@@ -11,6 +11,7 @@ export const reviewTexts: Readonly<Record<Language, ReviewTexts>> = {
     dimension: {
       sales: 'Sales',
       hour: 'By hour',
+      until: 'Until the hour',
       tender: 'By way to pay',
       category: 'By category',
       tax: 'GST by rate',
@@ -60,6 +61,7 @@ export const reviewTexts: Readonly<Record<Language, ReviewTexts>> = {
     dimension: {
       sales: 'बिक्री',
       hour: 'घंटे के हिसाब से',
+      until: 'इस घंटे तक',
       tender: 'भुगतान के तरीके से',
       category: 'श्रेणी के हिसाब से',
       tax: 'दर के हिसाब से GST',

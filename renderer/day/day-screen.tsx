@@ -8,7 +8,9 @@ import { DayClose } from './day-close.tsx';
 import { DayCompare } from './day-compare.tsx';
 import { DayExceptions } from './day-exceptions.tsx';
 import { DaySums, DayTenders } from './day-sums.tsx';
-import { dayFrom, showDay, useDayView } from './day-view.ts';
+import { DayTabs } from './day-tabs.tsx';
+import { dayFrom, showDay, showTab, useDayView } from './day-view.ts';
+import { ReviewPage } from './review/review-page.tsx';
 import { useDay } from './use-day.ts';
 import { useDayKey } from './use-day-key.ts';
 import './day.css';
@@ -48,8 +50,8 @@ function DayChooser({ shown, inHand }: { readonly shown: string; readonly inHand
   );
 }
 
-/** A day of trade: what it took and gave back, what is open, whether the gateway agrees, and its close. */
-export function DayScreen() {
+/** The end of a day of trade: what it took and gave back, what is open, whether the gateway agrees, and its close. */
+function ClosePage() {
   const { t, i18n } = useTranslation();
   const inHand = useSnapshot()?.businessDate ?? '';
   const businessDate = useDayView((state) => state.businessDate);
@@ -64,6 +66,7 @@ export function DayScreen() {
             <h1>{t('day.title', { date: dateWords(shown, i18n.language) })}</h1>
             <p className="soft">{t(shown === inHand ? 'day.inHand' : 'day.earlierDay')}</p>
           </div>
+          <DayTabs />
           <DayChooser shown={shown} inHand={inHand} />
           {day === null ? null : (
             <DayClose key={day.businessDate} day={day} take={loaded.take} reload={loaded.reload} />
@@ -89,4 +92,11 @@ export function DayScreen() {
       </div>
     </div>
   );
+}
+
+/** The day: its review, and on its other side its end. The key that leads here leads back to the review. */
+export function DayScreen() {
+  const tab = useDayView((state) => state.tab);
+  useDayKey('F5', () => showTab('review'));
+  return tab === 'review' ? <ReviewPage /> : <ClosePage />;
 }

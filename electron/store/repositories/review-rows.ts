@@ -5,8 +5,11 @@ import type { Reader } from '../handles.ts';
 import { tenderKindsOf } from './orders.ts';
 
 /** The dimensions whose figures belong to a business date; the others say how things stand now. */
-export type DatedDimension = Exclude<ReviewDimension, 'unknown' | 'waiting' | 'refused'>;
-export type OpenDimension = Exclude<ReviewDimension, DatedDimension>;
+export type OpenDimension = 'unknown' | 'waiting' | 'refused';
+export type DatedDimension = Exclude<ReviewDimension, OpenDimension>;
+
+/** Told from the bills of a date: an hour is not in an order's row. */
+type HourDimension = 'hour' | 'until';
 
 /** A sale and the instant at which it was paid, with the hour that it was counted in; null where that was not noted. */
 export type SaleHour = { readonly seq: number; readonly paidAt: number; readonly hour: number | null };
@@ -41,14 +44,11 @@ const NOTED = `c.business_date = @date AND c.rowid < @before`;
 const NEWEST_NOTE = 'GROUP BY c.rowid ORDER BY c.rowid DESC LIMIT @limit';
 
 /**
- * The orders behind a figure on one date, newest first, each with its share: all are ranges of an index over the one date. `hour` is by a bill's number in the
- * list that saleHours gives. Exported for the test of their plans.
+ * The orders behind a figure on one date, newest first, each with its share: all are ranges of an index over the one date. Exported for the test of their plans.
  */
-export const datedRowQueries: Readonly<Record<DatedDimension, string>> = {
+export const datedRowQueries: Readonly<Record<Exclude<DatedDimension, HourDimension>, string>> = {
   sales: `SELECT ${BILL}, 1 AS billCount, ${WHOLE} FROM orders o JOIN order_lines l ON l.order_seq = o.seq
     WHERE ${PAID} ${NEWEST_BILL}`,
-  hour: `SELECT ${BILL}, 1 AS billCount, ${WHOLE} FROM orders o JOIN order_lines l ON l.order_seq = o.seq
-    WHERE o.seq = @seq GROUP BY o.seq`,
   tender: `SELECT ${BILL}, 1 AS billCount, sum(t.amount_paise) AS amountPaise, ${NO_TAX}
     FROM orders o JOIN tenders t ON t.order_seq = o.seq
     WHERE ${PAID} AND t.kind = @key AND t.withdrawn_at IS NULL ${NEWEST_BILL}`,
@@ -94,6 +94,8 @@ export const reviewDateQueries = {
   hours: `SELECT o.seq AS seq, o.paid_at AS paidAt, (SELECT json_extract(a.detail, '$.hour') FROM audit a
       WHERE a.subject_id = o.order_id AND a.action = 'sale-completed' ORDER BY a.audit_seq LIMIT 1) AS hour
     FROM orders o WHERE o.business_date = ? AND o.state IN ('paid', 'refunded') ORDER BY o.seq DESC`,
+  sale: `SELECT ${BILL}, 1 AS billCount, ${WHOLE} FROM orders o JOIN order_lines l ON l.order_seq = o.seq
+    WHERE o.seq = @seq GROUP BY o.seq`,
 } as const;
 
 function told(rows: readonly StoredRow[]): ReviewRow[] {
@@ -116,7 +118,7 @@ export function listFigureDates(
 /** The orders behind a figure on one date, newest first, before a place among them. Not for hours: a bill's hour is not in its row. */
 export function listDatedRows(
   db: Reader,
-  dimension: Exclude<DatedDimension, 'hour'>,
+  dimension: Exclude<DatedDimension, HourDimension>,
   page: {
     readonly key: string;
     readonly date: BusinessDate;
@@ -137,7 +139,7 @@ export function listSaleHours(db: Reader, date: BusinessDate): SaleHour[] {
 /** One paid bill as a whole, as a row of the review; null when there is none. */
 export function findSaleRow(db: Reader, seq: number): ReviewRow | null {
   const params = { seq };
-  const [row] = told(db.query<typeof params, StoredRow>(datedRowQueries.hour).all(params));
+  const [row] = told(db.query<typeof params, StoredRow>(reviewDateQueries.sale).all(params));
   return row ?? null;
 }
 

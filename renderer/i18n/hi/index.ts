@@ -10,6 +10,7 @@ import { orders } from './orders.ts';
 import { reasons } from './reasons.ts';
 import { receipt, scheme, tender } from './receipt.ts';
 import { refunds } from './refunds.ts';
+import { review } from './review.ts';
 import { day } from './day.ts';
 import { settings } from './settings.ts';
 import { byManager, giveUp, slip, split, training, upi } from './ways.ts';
@@ -33,6 +34,7 @@ export const hi: Words = {
   catalogue,
   refunds,
   day,
+  review,
   settings,
   customer,
   split,

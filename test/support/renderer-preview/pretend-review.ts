@@ -112,12 +112,16 @@ export function pretendReview(): ReviewCalls {
       const now = reviewed(last, days);
       const before = reviewed(addDays(last, -7 * Math.ceil(days / 7)), days);
       const isLive = last === TODAY && days === 1;
-      const soFar = { hour: 16, billCount: 52, amountPaise: paise(2_210_000) };
+      const soFar = {
+        hour: 16,
+        now: figure('until', '16', 52, 2_210_000),
+        before: figure('until', '16', 49, 1_985_000),
+      };
       return ok({
         ...now,
         inHand: TODAY,
         before,
-        soFar: isLive ? { ...soFar, beforeBillCount: 49, beforeAmountPaise: paise(1_985_000) } : null,
+        soFar: isLive ? soFar : null,
         now: [figure('unknown', '', 1, 56_000), figure('waiting', '', 1284, 0), figure('refused', '', 2, 0)],
       });
     },

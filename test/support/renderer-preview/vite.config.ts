@@ -23,7 +23,7 @@ export default defineConfig({
   ],
   build: {
     rolldownOptions: {
-      input: [join(root, 'renderer', 'index.html'), join(root, 'renderer', 'receipt.html')],
+      input: ['index', 'receipt', 'review'].map((page) => join(root, 'renderer', `${page}.html`)),
     },
   },
   server: { fs: { allow: [root] } },

@@ -121,13 +121,12 @@ describe('The review', () => {
     const reviewed = await review(1);
     expect(reviewed.before.to).toBe(addDays(inHand(), -7));
     expect(figureOf({ ...reviewed, ...reviewed.before }, 'sales')).toMatchObject({ amountPaise: 315_00 });
-    expect(reviewed.soFar).toEqual({
-      hour: 17,
-      billCount: 0,
-      amountPaise: 0,
-      beforeBillCount: 1,
-      beforeAmountPaise: 105_00,
-    });
+    const { hour, now: ours, before } = reviewed.soFar ?? { hour: -1, now: null, before: null };
+    expect(hour).toBe(17);
+    expect(ours).toMatchObject({ dimension: 'until', key: '17', billCount: 0, amountPaise: 0 });
+    expect(before).toMatchObject({ dimension: 'until', key: '17', billCount: 1, amountPaise: 105_00 });
+    const behind = await rowsOf({ ...reviewed, ...reviewed.before }, { dimension: 'until', key: '17' });
+    expect(addedUp(behind)).toEqual(before === null ? null : sumsOf(before));
     expect((await review(2)).soFar).toBeNull();
   });
 

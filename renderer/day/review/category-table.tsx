@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Review } from '../../../shared/contract/review.ts';
+import { Button } from '../../ui/button.tsx';
+import { FigureButton } from './figure-button.tsx';
+import { figuresOf } from './figures.ts';
+import { ShareBar } from './share-bar.tsx';
+import { keyWords } from './words.ts';
+
+const FEW = 10;
+
+/** What each category sold, most first; `whole` shows all of them from the start. */
+export function CategoryTable({
+  review,
+  whole = false,
+}: {
+  readonly review: Review;
+  readonly whole?: boolean;
+}) {
+  const { t } = useTranslation();
+  const [all, showAll] = useState(whole);
+  const { from, to } = review;
+  const sorted = figuresOf(review, 'category').toSorted((a, b) => b.amountPaise - a.amountPaise);
+  const sum = sorted.reduce((total, { amountPaise }) => total + amountPaise, 0);
+  return (
+    <section className="card stack-s category-card" aria-labelledby="review-categories">
+      <h2 id="review-categories">{t('review.categories.title')}</h2>
+      <table className="order-table figure-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('review.categories.category')}</th>
+            <th scope="col">{t('review.categories.bills')}</th>
+            <th scope="col">{t('review.categories.sales')}</th>
+            <th scope="col" className="share-head">
+              {t('review.categories.share')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, all ? sorted.length : FEW).map((figure) => {
+            const { key } = figure;
+            const what = keyWords(t, figure);
+            const name = { dimension: 'category', key, from, to } as const;
+            return (
+              <tr key={key}>
+                <th scope="row">{what}</th>
+                <td>
+                  <FigureButton figure={{ ...name, measure: 'bills' }} sums={figure} what={what} />
+                </td>
+                <td>
+                  <FigureButton figure={{ ...name, measure: 'amount' }} sums={figure} what={what} />
+                </td>
+                <td>
+                  <ShareBar part={figure.amountPaise} whole={sum} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {sorted.length > FEW && !whole ? (
+        <div>
+          <Button onPress={() => showAll(!all)}>
+            {t(all ? 'review.categories.few' : 'review.categories.all', { count: sorted.length })}
+          </Button>
+        </div>
+      ) : null}
+      <p className="soft small">{t('review.categories.hint')}</p>
+    </section>
+  );
+}
