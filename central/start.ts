@@ -1,9 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { mkdirSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
+import type { CentralEnvironment } from '../shared/contract/central-settings.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
 import { realSurroundings } from './clock.ts';
 import { ensureDemo } from './demo.ts';
+import { createStatusClient, type StatusClient } from './gateway/status-client.ts';
 import { createApp } from './http/app.ts';
 import { createLog, type Log } from './log.ts';
 import type { StartSettings } from './settings.ts';
@@ -31,6 +33,12 @@ async function openDb(settings: StartSettings, log: Log): Promise<Db> {
   return openPglite(settings.dataFolder);
 }
 
+function gatewayOf(environment: CentralEnvironment): StatusClient | null {
+  const { RUPAY_GATEWAY_URL: url, RUPAY_MERCHANT_ID: merchantId, RUPAY_API_KEY: apiKey } = environment;
+  if (url === undefined || merchantId === undefined || apiKey === undefined) return null;
+  return createStatusClient({ url, merchantId, apiKey });
+}
+
 async function listen(app: FastifyInstance, settings: StartSettings): Promise<string> {
   await app.listen({ host: settings.environment.CENTRAL_HOST, port: settings.port });
   const { address, port, family } = app.server.address() as AddressInfo;
@@ -56,6 +64,7 @@ export async function startCentral(settings: StartSettings): Promise<Result<Runn
     db,
     surroundings: realSurroundings,
     log,
+    gateway: gatewayOf(environment),
     trustedProxies: environment.CENTRAL_TRUSTED_PROXIES,
     corsOrigins: environment.CENTRAL_CORS_ORIGINS,
     perTill: { burst: perMinute, perMinute },

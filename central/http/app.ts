@@ -2,6 +2,7 @@ import cors from '@fastify/cors';
 import { fastify, type FastifyInstance, type FastifyError } from 'fastify';
 import { MAX_BULK_BYTES, centralPaths } from '../../shared/contract/central-api.ts';
 import type { Surroundings } from '../clock.ts';
+import type { StatusClient } from '../gateway/status-client.ts';
 import type { Log } from '../log.ts';
 import type { Db } from '../store/db.ts';
 import { noteSeen } from '../store/shops.ts';
@@ -10,7 +11,13 @@ import { detail, notFound, type Answer } from './answers.ts';
 import { about, getTillEvents, postBulk } from './bulk.ts';
 import { bodyTooLarge, readJsonBodies, UnreadableBody } from './body.ts';
 import { createDoor } from './door.ts';
+import { deleteCart, deleteCartItem, getCart, patchCartItem, postCart, postCartItem } from './cart.ts';
+import { getCatalogueChanges } from './catalogue.ts';
+import { deleteOrder, putOrder } from './change-order.ts';
+import { postFromCart } from './create-from-cart.ts';
 import { getOrder, listOrdersHandler, postOrder } from './orders.ts';
+import { getRefunds, postRefund } from './refunds.ts';
+import { postVerify } from './verify.ts';
 import { addRoutes, callerOf, send, type Route } from './routes.ts';
 import { createThrottle } from './throttle.ts';
 
@@ -18,6 +25,8 @@ export type CentralOptions = {
   readonly db: Db;
   readonly surroundings: Surroundings;
   readonly log: Log;
+  /** Who is asked about payments; null where none is set up. */
+  readonly gateway: StatusClient | null;
   /** Proxies whose X-Forwarded-* headers are believed; empty believes nobody. */
   readonly trustedProxies: readonly string[];
   /** Other sites whose pages may call the API. */
@@ -34,12 +43,26 @@ const SMALL_BODY = 1024 * 1024;
 const SEEN_EVERY_MS = 10_000;
 
 function orderRoutes(deps: CentralOptions): readonly Route[] {
+  const change = { PUT: putOrder(deps), PATCH: putOrder(deps), DELETE: deleteOrder(deps) };
   return [
     { path: centralPaths.about, handlers: { GET: about(deps) } },
     { path: centralPaths.orders, handlers: { GET: listOrdersHandler(deps), POST: postOrder(deps) } },
     { path: centralPaths.bulk, handlers: { POST: postBulk(deps) }, maxBytes: MAX_BULK_BYTES },
-    { path: '/api/v1/orders/:id/', handlers: { GET: getOrder(deps) } },
+    { path: centralPaths.verifyPayment, handlers: { POST: postVerify(deps) } },
+    { path: '/api/v1/orders/create_from_cart/', handlers: { POST: postFromCart(deps) } },
+    { path: '/api/v1/orders/:id/', handlers: { GET: getOrder(deps), ...change } },
+    { path: '/api/v1/orders/:id/refunds/', handlers: { GET: getRefunds(deps), POST: postRefund(deps) } },
+    {
+      path: '/api/v1/cart/',
+      handlers: { GET: getCart(deps), POST: postCart(deps), DELETE: deleteCart(deps) },
+    },
+    { path: '/api/v1/cart/items/', handlers: { POST: postCartItem(deps) } },
+    {
+      path: '/api/v1/cart/items/:id/',
+      handlers: { PATCH: patchCartItem(deps), DELETE: deleteCartItem(deps) },
+    },
     { path: '/api/v1/till/events/', handlers: { GET: getTillEvents(deps) } },
+    { path: '/api/v1/catalogue/changes/', handlers: { GET: getCatalogueChanges(deps) } },
   ];
 }
 

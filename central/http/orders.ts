@@ -63,7 +63,8 @@ export async function showOrder(
   return answer(status, view);
 }
 
-function refusal(refused: CreateRefusal): Answer {
+/** A refusal of an order as an answer. */
+export function refusal(refused: CreateRefusal): Answer {
   switch (refused.code) {
     case 'fields':
       return badFields(refused.errors);

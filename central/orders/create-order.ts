@@ -23,9 +23,10 @@ type Twin = {
   order_ref: string;
   idempotency_key: string | null;
   till_id: number;
+  deleted_at: number | null;
 };
 
-const TWINS = `SELECT id, body_sha256, order_ref, idempotency_key, till_id FROM orders WHERE shop_id = $1
+const TWINS = `SELECT id, body_sha256, order_ref, idempotency_key, till_id, deleted_at FROM orders WHERE shop_id = $1
     AND (order_ref = $3::uuid OR (till_id = $2 AND (idempotency_key = $4 OR transaction_id = $5)))
   ORDER BY id LIMIT 2`;
 
@@ -39,8 +40,8 @@ async function meetTwin(
   const twins = await db.query<Twin>(TWINS, [shopId, tillId, orderRef, idempotencyKey, transactionId]);
   const [twin] = twins;
   assert(twin !== undefined, 'an order that is not written met another one');
-  const isSame = twins.length === 1 && twin.body_sha256 === bodySha256 && twin.till_id === tillId;
-  if (isSame) return ok({ id: twin.id, isNew: false });
+  const isSame = twin.body_sha256 === bodySha256 && twin.till_id === tillId && twin.deleted_at === null;
+  if (isSame && twins.length === 1) return ok({ id: twin.id, isNew: false });
   if (twin.idempotency_key !== null && twin.idempotency_key === idempotencyKey) {
     return err({ code: 'conflict', field: 'Idempotency-Key' });
   }
@@ -51,29 +52,37 @@ async function meetTwin(
  * Creates an order in one transaction. The same request under the same Idempotency-Key, transaction or client_ref gives the order that it made
  * before; another request under one of them is a conflict.
  */
-export async function createOrder(
+export function createOrder(
   db: Db,
+  caller: Caller,
+  request: CreateOrderRequest,
+  origin: OrderOrigin,
+): Promise<Result<Created, CreateRefusal>> {
+  return db.transaction((tx) => createOrderIn(tx, caller, request, origin));
+}
+
+/** The same inside a transaction that the caller holds. */
+export async function createOrderIn(
+  tx: Querier,
   caller: Caller,
   request: CreateOrderRequest,
   origin: OrderOrigin,
 ): Promise<Result<Created, CreateRefusal>> {
   const { shopId } = caller;
   const numbers = request.order_items.flatMap(({ product }) => product ?? []);
-  const products = await productsByNumber(db, shopId, numbers, origin.today);
+  const products = await productsByNumber(tx, shopId, numbers, origin.today);
   const built = buildOrder(request, products, origin);
   if (!built.ok) return err({ code: 'fields', errors: built.error });
-  return db.transaction(async (tx) => {
-    await takeTurn(tx, shopId, false);
-    const [written] = await writeOrders(tx, shopId, [built.value]);
-    if (written === undefined) return meetTwin(tx, shopId, built.value.order);
-    await settleOrders(tx, shopId, [written.orderRef], origin.now);
-    await writeAudit(tx, shopId, {
-      at: origin.now,
-      actor: `till:${caller.tillCode}`,
-      action: 'order-created',
-      subject: `order:${written.id}`,
-      detail: null,
-    });
-    return ok({ id: written.id, isNew: true });
+  await takeTurn(tx, shopId, false);
+  const [written] = await writeOrders(tx, shopId, [built.value]);
+  if (written === undefined) return meetTwin(tx, shopId, built.value.order);
+  await settleOrders(tx, shopId, [written.orderRef], origin.now);
+  await writeAudit(tx, shopId, {
+    at: origin.now,
+    actor: `till:${caller.tillCode}`,
+    action: 'order-created',
+    subject: `order:${written.id}`,
+    detail: null,
   });
+  return ok({ id: written.id, isNew: true });
 }

@@ -23,6 +23,10 @@ export type OrderTotals = {
   readonly totalPaise: Paise;
 };
 
+/** Up to ₹99,999,999.99: the base contract's ten digits. */
+export const MOST_PAISE = 9_999_999_999;
+const TOO_MANY_DIGITS = 'Ensure that there are no more than 10 digits in total.';
+
 type Item = CreateOrderRequest['order_items'][number];
 type Products = ReadonlyMap<number, OrderProduct>;
 
@@ -47,6 +51,7 @@ function itemOf(item: Item, products: Products): Result<NewItem, FieldErrors> {
   const discountPaise = item.discount ?? ZERO_PAISE;
   const totalPaise = subtractPaise(multiplyPaise(unitPricePaise, item.quantity), discountPaise);
   if (totalPaise < 0) return err({ discount: ['More than the price of the line.'] });
+  if (totalPaise > MOST_PAISE) return err({ price: [TOO_MANY_DIGITS] });
   const hsn = item.hsn ?? contentText(product, 'hsn');
   return ok({
     lineRef: null,
@@ -77,9 +82,6 @@ export function priceItems(items: readonly Item[], products: Products): Result<N
   }
   return ok(priced.flatMap((item) => (item.ok ? [item.value] : [])));
 }
-
-/** Up to ₹99,999,999.99: the base contract's ten digits. */
-const MOST_PAISE = 9_999_999_999;
 
 function disagreement(stated: Paise, computed: Paise): string {
   const difference = toDecimalString(subtractPaise(stated, computed));
@@ -116,7 +118,7 @@ export function totalsOf(
   }
   if (Math.abs(roundOffPaise) >= 100) errors['round_off'] = ['More than a rupee of rounding.'];
   if (totalPaise < 0 || totalPaise > MOST_PAISE) {
-    errors['total_amount'] ??= ['Ensure that there are no more than 10 digits in total.'];
+    errors['total_amount'] ??= [TOO_MANY_DIGITS];
   }
   if (Object.keys(errors).length > 0) return err(errors);
   const discountPaise = sumPaise(items.map((item) => item.discountPaise));

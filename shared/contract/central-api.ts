@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDateSchema, timestampSchema } from './common.ts';
+import { businessDateSchema } from './common.ts';
 
 /*
  * What goes over the wire between a till and our own central order API, beyond the base contract: who the server is, the bulk push,
@@ -27,6 +27,13 @@ export const MAX_BULK_EVENTS = 1000;
 /** At most so many bytes in one body after unpacking; more is a 413. */
 export const MAX_BULK_BYTES = 16 * 1024 * 1024;
 
+/** UTC milliseconds, up to the end of the year 9999. */
+const moment = z.int().min(0).max(253_402_300_799_999);
+// Far above any bill (a thousand crore rupees), and low enough that no sum of a push can leave the safe integers.
+const MOST_PAISE = 1_000_000_000_000;
+const paiseAmount = z.int().min(-MOST_PAISE).max(MOST_PAISE);
+const notNegativePaise = z.int().min(0).max(MOST_PAISE);
+
 /** GET about. `name` is how a till tells ours from a server with only the base contract. */
 export const aboutReply = z.object({
   name: z.literal('galla-central'),
@@ -36,13 +43,11 @@ export const aboutReply = z.object({
   maxEvents: z.int().positive(),
   maxBytes: z.int().positive(),
   /** The server's clock, UTC milliseconds. */
-  now: timestampSchema,
+  now: moment,
 });
 export type AboutReply = z.infer<typeof aboutReply>;
 
 const id = z.guid().transform((value) => value.toLowerCase());
-const paiseAmount = z.int();
-const notNegativePaise = z.int().nonnegative();
 const label = z.string().max(500).nullable();
 
 /** An order line as the till stores it: gross − discount = total = taxable + taxes. Unknown keys are kept. */
@@ -53,7 +58,7 @@ export const pushedLineSchema = z.looseObject({
   nameHi: label,
   hsn: z.string().max(20).nullable(),
   unit: z.string().max(40),
-  quantityMilli: z.int().positive(),
+  quantityMilli: z.int().positive().max(MOST_PAISE),
   unitPricePaise: notNegativePaise,
   grossPaise: notNegativePaise,
   discountPaise: notNegativePaise,
@@ -79,7 +84,7 @@ export const pushedTenderSchema = z.looseObject({
     .nullable(),
   rrn: z.string().max(40).nullable(),
   authCode: z.string().max(50).nullable(),
-  takenAt: timestampSchema,
+  takenAt: moment,
 });
 
 /** An order as the till stores it: gross − discount = subtotal + tax; subtotal + tax + round-off = total. */
@@ -98,7 +103,7 @@ export const pushedOrderSchema = z.looseObject({
   roundOffPaise: paiseAmount,
   totalPaise: notNegativePaise,
   invoiceNumber: z.string().min(1).max(16),
-  paidAt: timestampSchema,
+  paidAt: moment,
   notes: z.string().max(2000),
   paymentToken: z.string().max(100).nullable(),
   transactionId: z.string().max(100).nullable(),
@@ -108,7 +113,7 @@ export const pushedOrderSchema = z.looseObject({
   buyerName: label,
   buyerPhone: label,
   buyerGstin: label,
-  createdAt: timestampSchema,
+  createdAt: moment,
 });
 
 const form = z.literal(1);
@@ -136,13 +141,13 @@ export const pushedRefundSchema = z.looseObject({
   version: z.int().positive(),
   kind: z.string().min(1).max(40),
   tenderKind: z.string().min(1).max(40),
-  amountPaise: z.int().positive(),
+  amountPaise: notNegativePaise.min(1),
   state: z.string().min(1).max(40),
   reason: z.string().max(500),
   rrn: z.string().max(40).nullable(),
   businessDate: businessDateSchema,
-  createdAt: timestampSchema,
-  updatedAt: timestampSchema,
+  createdAt: moment,
+  updatedAt: moment,
 });
 
 /** A return whose money is back whole, with its credit note: subtotal + tax + round-off = total. */
@@ -158,7 +163,7 @@ export const creditNoteIssuedPayload = z.looseObject({
     roundOffPaise: paiseAmount,
     totalPaise: notNegativePaise,
     reason: z.string().max(500),
-    createdAt: timestampSchema,
+    createdAt: moment,
   }),
   refunds: z.array(pushedRefundSchema).min(1).max(100),
 });
@@ -182,7 +187,7 @@ export const attemptChangedPayload = z.looseObject({
     rrn: z.string().max(40).nullable(),
     authCode: z.string().max(50).nullable(),
     transactionId: z.string().max(100).nullable(),
-    updatedAt: timestampSchema,
+    updatedAt: moment,
   }),
 });
 export type AttemptChangedPayload = z.infer<typeof attemptChangedPayload>;
@@ -195,7 +200,7 @@ export type OrderChangedPayload = z.infer<typeof orderChangedPayload>;
 export const dayClosedPayload = z.looseObject({
   form,
   businessDate: businessDateSchema,
-  closedAt: timestampSchema,
+  closedAt: moment,
 });
 export type DayClosedPayload = z.infer<typeof dayClosedPayload>;
 
@@ -227,7 +232,7 @@ export const bulkEventSchema = z.object({
   id: z.guid(),
   kind: z.string().min(1).max(40),
   /** When it became true at the till, UTC milliseconds. */
-  at: timestampSchema,
+  at: moment,
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
@@ -272,7 +277,7 @@ export const tillEventsReply = z.object({
     z.object({
       id: z.string(),
       kind: z.string(),
-      at: timestampSchema,
+      at: moment,
       sha256: z.string(),
       payload: z.record(z.string(), z.unknown()),
     }),

@@ -8,6 +8,8 @@ import { dictionary, fields, listOf, optional, readText, required, readWhole } f
 /** The ways to pay that the base contract knows, and ours: cash, and several ways for one order. */
 export const paymentMethods = ['rupay', 'card', 'upi', 'netbanking', 'wallet', 'cash', 'split'] as const;
 
+/** Of one thing in one order. */
+const MOST_PIECES = 100_000;
 const MAX_ROW = 9_007_199_254_740_991;
 
 const customerInfo = dictionary({
@@ -19,7 +21,7 @@ const customerInfo = dictionary({
 const orderItem = dictionary({
   /** The product's number here, or null; absent is null. */
   product: fields.optionalWhole(1, MAX_ROW),
-  quantity: fields.whole(1, 1_000_000),
+  quantity: fields.whole(1, MOST_PIECES),
   price: fields.optionalMoney(),
   title: fields.optionalText(500),
   brand: fields.optionalText(200),
@@ -155,7 +157,7 @@ export const createFromCartRequest = dictionary({
 /** POST cart items. */
 export const addCartItemRequest = dictionary({
   product: fields.optionalWhole(1, MAX_ROW),
-  quantity: fields.whole(1, 1_000_000),
+  quantity: fields.whole(1, MOST_PIECES),
   price: fields.optionalMoney(),
   title: fields.optionalText(500),
   brand: fields.optionalText(200),
@@ -164,4 +166,4 @@ export const addCartItemRequest = dictionary({
 });
 
 /** PATCH cart item. */
-export const changeCartItemRequest = dictionary({ quantity: fields.whole(1, 1_000_000) });
+export const changeCartItemRequest = dictionary({ quantity: fields.whole(1, MOST_PIECES) });

@@ -93,6 +93,7 @@ export async function startCentral(changes: Partial<CentralOptions> = {}): Promi
     db,
     surroundings: realSurroundings,
     log: createLog('info', { write: (line) => logged.push(line) }),
+    gateway: null,
     trustedProxies: [],
     corsOrigins: [],
     perTill: { burst: 100_000, perMinute: 100_000 },
