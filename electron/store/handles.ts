@@ -75,9 +75,14 @@ export type WriterEvents = {
   /** What keeps a transaction from beginning though SQLite would not mind; null when nothing does. */
   readonly hindrance?: () => StoreFault | null;
   readonly faulted: (fault: StoreFault) => void;
+  /** Looks closer at a fault, where more can be said than SQLite knows. */
+  readonly explain?: (fault: StoreFault) => StoreFault;
 };
 
 function transactionOn(db: Database.Database, events: WriterEvents): Writer['transaction'] {
+  const begin = db.prepare('BEGIN IMMEDIATE');
+  const commit = db.prepare('COMMIT');
+  const rollback = db.prepare('ROLLBACK');
   return (work) => {
     assert(!db.inTransaction, 'transactions do not nest');
     const hindered = events.hindrance?.() ?? null;
@@ -86,15 +91,16 @@ function transactionOn(db: Database.Database, events: WriterEvents): Writer['tra
       return err(hindered);
     }
     try {
-      db.exec('BEGIN IMMEDIATE');
+      begin.run();
       const result = work();
-      db.exec(result.ok ? 'COMMIT' : 'ROLLBACK');
+      (result.ok ? commit : rollback).run();
       if (result.ok) events.committed();
       return result;
     } catch (thrown) {
       rollBack(db);
-      const fault = faultOf(thrown);
-      if (fault === null) throw thrown;
+      const found = faultOf(thrown);
+      if (found === null) throw thrown;
+      const fault = events.explain?.(found) ?? found;
       events.faulted(fault);
       return err(fault);
     }
