@@ -34,7 +34,8 @@ function approvalEvent(attempt: PaymentAttempt, approval: Approval, source: 'rep
 }
 
 /** A decline that the gateway calls final stands, whatever the host's code leaves open. */
-function finalDecline(hostCode: string | null): AnswerEvent {
+function finalDecline({ hostCode, otp }: Extract<Answer, { kind: 'declined' }>): AnswerEvent {
+  if (otp !== undefined) return bare({ type: 'declined', reason: `otp-${otp}` });
   const event = declineEvent(hostCode);
   return bare(event.type === 'declined' ? event : { type: 'declined', reason: 'declined' });
 }
@@ -50,7 +51,7 @@ export function saleEvent(attempt: PaymentAttempt, result: Result<Answer, Gatewa
     case 'approved-other-amount':
       return approvalEvent(attempt, answer.approval, 'reply');
     case 'declined':
-      return finalDecline(answer.hostCode);
+      return finalDecline(answer);
     case 'cancelled':
       return bare({ type: 'cancelled' });
     case 'voided':

@@ -3,6 +3,7 @@ import type { UpiPayee } from '../../shared/contract/till.ts';
 import { calendarDate, reversalDueDate } from '../../shared/domain/business-date.ts';
 import { upiReference } from '../../shared/domain/upi-qr.ts';
 import { safeActions } from '../../shared/domain/payment-actions.ts';
+import type { OtpWait } from '../gateway/index.ts';
 import type { AttemptRecord } from '../store/repositories/attempts.ts';
 import { upiLinkFor } from './upi-link.ts';
 import { machineOf } from './attempt-mapping.ts';
@@ -34,6 +35,14 @@ function qrOf(
   };
 }
 
+/** The one-time password that a typed card waits for: not once the payment is decided or asked to be cancelled. */
+function otpOf(record: AttemptRecord, waits: OtpWait | null): NonNullable<AttemptView['otp']> | null {
+  const isOpen = record.state === 'PENDING' || record.state === 'UNKNOWN';
+  if (waits === null || !isOpen || record.cancelRequested || record.unwanted) return null;
+  const { triesLeft, resendsLeft, expiresAtMs, wasWrong } = waits;
+  return { triesLeft, resendsLeft, expiresAt: expiresAtMs, wasWrong };
+}
+
 /** An attempt as the counter's panel and the order's page show it. */
 export function viewOf(
   record: AttemptRecord,
@@ -42,6 +51,7 @@ export function viewOf(
     readonly windowOver: boolean;
     readonly qrMs: number;
     readonly upi: UpiPayee | null;
+    readonly otp: OtpWait | null;
   },
 ): AttemptView {
   const { windowOver } = at;
@@ -71,5 +81,6 @@ export function viewOf(
     managerActions: ofManager.filter((action) => !actions.includes(action)),
     verified: record.kind !== 'card-manual' && record.state !== 'RESOLVED_PAID',
     qr: qrOf(record, at),
+    otp: otpOf(record, at.otp),
   };
 }

@@ -1,5 +1,6 @@
 import type { AttemptView, VerifyPaymentReply } from '../../shared/contract/sale.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
+import type { CardSecret } from '../../shared/domain/card-secret.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { isPaid } from '../../shared/domain/payment-attempt.ts';
 import type { AttemptEffect } from '../../shared/domain/payment-events.ts';
@@ -21,13 +22,18 @@ import { viewOf } from './attempt-view.ts';
 import { createDriver, type Driver } from './driver.ts';
 import { refundedByHand, resolve, supersede, type HandRefund, type Resolution } from './manager-acts.ts';
 import type { PaymentDeps } from './ports.ts';
+import { resendOtp, submitOtp } from './one-time-password.ts';
 import { recoverPayments } from './recover.ts';
 import { verify } from './verify.ts';
 
 /** The payments of the till: the only part that talks to the gateway about money. */
 export type Payments = {
   /** Sends an attempt that is CREATED on disk, as soon as the caller has had its turn; everything after comes by events. */
-  start(attemptId: AttemptId): void;
+  start(attemptId: AttemptId, card?: CardSecret): void;
+  /** The one-time password of a typed card; what it came to is on the attempt. `otp-not-asked`, `otp-not-sent`. */
+  submitOtp(attemptId: AttemptId, otp: string): Promise<Result<AttemptView, PosError>>;
+  /** Has another one-time password sent. */
+  resendOtp(attemptId: AttemptId): Promise<Result<AttemptView, PosError>>;
   /** Takes the slip of another machine for an attempt that is CREATED on disk: its tender, or its whole sale. False: not on disk. */
   takeSlip(attemptId: AttemptId, slip: { readonly rrn: string; readonly authCode: string }): boolean;
   /** A durable wish to cancel; what became of it comes by events. */
@@ -100,6 +106,7 @@ export function createPayments(deps: PaymentDeps): Payments {
       windowOver: driver.keepers.isWindowOver(record.attemptId),
       qrMs: deps.settings.qrMs,
       upi: deps.upi(),
+      otp: driver.keepers.otpOf(record.attemptId),
     });
   const current = (attemptId: AttemptId): Result<AttemptView, PosError> => {
     const record = findAttempt(deps.db, attemptId);
@@ -109,8 +116,11 @@ export function createPayments(deps: PaymentDeps): Payments {
     done.ok ? current(attemptId) : done;
   return {
     view,
-    start(attemptId) {
+    submitOtp: async (attemptId, otp) => after(await submitOtp(driver, attemptId, otp), attemptId),
+    resendOtp: async (attemptId) => after(await resendOtp(driver, attemptId), attemptId),
+    start(attemptId, card) {
       driver.keepers.of(attemptId);
+      if (card !== undefined) driver.cards.set(attemptId, card);
       driver.begin(attemptId);
     },
     takeSlip: (attemptId, slip) => takeSlip(driver, attemptId, slip),
@@ -151,6 +161,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     async close() {
       stop.abort();
       await driver.settled();
+      driver.cards.clear();
       driver.keepers.close();
     },
   };

@@ -1,4 +1,5 @@
 import type { Slip } from '../../shared/contract/gateway.ts';
+import type { CardSecret } from '../../shared/domain/card-secret.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { isFinalUnpaid, isReversalDue, isUndecided } from '../../shared/domain/payment-attempt.ts';
 import type { AttemptEffect, AttemptEvent } from '../../shared/domain/payment-events.ts';
@@ -7,9 +8,10 @@ import type { Answer, AttemptRef, Gateway, GatewayError } from '../gateway/index
 import type { Result } from '../../shared/domain/result.ts';
 import { findAttempt, type AttemptRecord } from '../store/repositories/attempts.ts';
 import { saleEvent, statusEvent } from './answer-events.ts';
-import { applyEvent, type AppliedEvent } from './apply-event.ts';
+import { announce, applyEvent, type AppliedEvent } from './apply-event.ts';
 import { machineOf } from './attempt-mapping.ts';
 import { giveBack } from './give-back.ts';
+import { noteOtp, sendKeyedSale } from './keyed-sale.ts';
 import { createKeepers, type CallKind, type Keeper, type Keepers } from './keeper.ts';
 import type { PaymentDeps } from './ports.ts';
 import { atSameAccount } from './same-account.ts';
@@ -24,6 +26,8 @@ export type Driver = {
   apply(attemptId: AttemptId, event: AttemptEvent, slip?: Slip | null): AppliedEvent | null;
   /** Sends an attempt that is CREATED on disk, once the caller has had its answer. */
   begin(attemptId: AttemptId): void;
+  /** Cards that were typed in and are not sent yet: here, in memory, and nowhere else. */
+  readonly cards: Map<AttemptId, CardSecret>;
   /** Plans the look after an end "not paid" that the last run may not have lived to. */
   lookAgain(attemptId: AttemptId): void;
   /** Carries out what the machine asked for; the state that asks for it is on disk. */
@@ -45,8 +49,15 @@ function gatewayOf(driver: Driver, record: AttemptRecord): Gateway | null {
   return atSameAccount(driver.deps.gateway(), record);
 }
 
+/** The card of an attempt, which is in nobody's hands after this. */
+function takeCard(driver: Driver, attemptId: AttemptId): CardSecret | null {
+  const card = driver.cards.get(attemptId) ?? null;
+  driver.cards.delete(attemptId);
+  return card;
+}
+
 /** Runs a call of a kind unless one is under way; whoever asks meanwhile waits for the same one. */
-function once(
+export function once(
   driver: Driver,
   attemptId: AttemptId,
   kind: CallKind,
@@ -76,12 +87,18 @@ const notSetUp: Result<Answer, GatewayError> = {
 
 /** Sends the sale, once. The attempt is SENDING on disk. */
 function runSale(driver: Driver, record: AttemptRecord): Promise<void> {
-  const { attemptId, orderId, amountPaise } = record;
-  return once(driver, attemptId, 'sale', async () => {
+  const { attemptId, orderId, amountPaise, kind } = record;
+  return once(driver, attemptId, 'sale', async (keeper) => {
     const gateway = gatewayOf(driver, record);
-    const result =
-      gateway === null ? notSetUp : await gateway.sale({ attemptId, orderId, amountPaise }, driver.signal);
+    const card = takeCard(driver, attemptId);
+    const send = (to: Gateway): Promise<Result<Answer, GatewayError>> =>
+      kind === 'card-keyed'
+        ? sendKeyedSale(to, record, card, driver.signal)
+        : to.sale({ attemptId, orderId, amountPaise }, driver.signal);
+    const result = gateway === null ? notSetUp : await send(gateway);
+    card?.forget();
     if (driver.signal.aborted) return;
+    noteOtp(keeper, result);
     const { event, slip } = saleEvent(machineOf(record), result);
     if (driver.apply(attemptId, event, slip) === null) planNext(driver, attemptId);
   });
@@ -99,11 +116,13 @@ async function ask(
   const result = await gateway.status(refOf(before), driver.signal);
   if (driver.signal.aborted) return false;
   const record = findAttempt(deps.db, attemptId) ?? before;
+  const otpChanged = noteOtp(keeper, result);
   const facts = { windowOver: keepers.isWindowOver(attemptId), tombstoned: keeper.tombstoned };
   const answer = statusEvent(machineOf(record), result, facts);
   // Another look at what ended unpaid is over once it was answered and what it taught is on disk, or is no news.
   const taught = answer === null ? null : driver.apply(attemptId, answer.event, answer.slip);
   if (taught !== null && keeper.secondLook === 'asked') keeper.secondLook = 'answered';
+  if (otpChanged && taught?.changed !== true) announce(deps, record);
   return answer?.event.type === 'not-found';
 }
 
@@ -221,6 +240,7 @@ function planNext(driver: Driver, attemptId: AttemptId): void {
  */
 function giveUpUnsent(driver: Driver, attemptId: AttemptId): void {
   driver.keepers.of(attemptId).failures += 1;
+  takeCard(driver, attemptId)?.forget();
   const given = driver.apply(attemptId, { type: 'not-sent', reason: 'disk-full' });
   if (given === null) planNext(driver, attemptId);
 }
@@ -298,9 +318,11 @@ function carryOne(driver: Driver, record: AttemptRecord, effect: AttemptEffect):
 /** Joins the driver's parts. It does nothing until an effect is carried out or something is asked. */
 export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
   const { windowMs, qrMs } = deps.settings;
-  // Whoever scanned a QR in its last second is still being paid for: its window begins when its time on the screen ends.
-  const windowMsOf = (attemptId: AttemptId): number =>
-    findAttempt(deps.db, attemptId)?.kind === 'upi-qr' ? qrMs + windowMs : windowMs;
+  // Whoever scanned a QR in its last second is still being paid for: its window begins when its time on the screen ends. So with an OTP.
+  const windowMsOf = (attemptId: AttemptId): number => {
+    const isCustomers = findAttempt(deps.db, attemptId)?.kind === 'upi-qr' || keepers.of(attemptId).otpAsked;
+    return isCustomers ? qrMs + windowMs : windowMs;
+  };
   const keepers = createKeepers(deps.clock, deps.later, windowMsOf, (attemptId, work) => {
     try {
       work();
@@ -313,6 +335,7 @@ export function createDriver(deps: PaymentDeps, signal: AbortSignal): Driver {
     deps,
     keepers,
     signal,
+    cards: new Map(),
     apply(attemptId, event, slip = null) {
       const applied = applyEvent(deps, attemptId, event, slip);
       if (!applied.ok) {

@@ -1,10 +1,11 @@
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { isWindowOver } from '../../shared/domain/payment-window.ts';
+import type { OtpWait } from '../gateway/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Later } from './ports.ts';
 
 /** A call about an attempt; of each kind at most one is under way. */
-export type CallKind = 'sale' | 'status' | 'cancel' | 'void' | 'refund';
+export type CallKind = 'sale' | 'otp' | 'status' | 'cancel' | 'void' | 'refund';
 
 /** What the driver knows of an attempt beside the disk; all of it may be lost. */
 export type Keeper = {
@@ -20,6 +21,10 @@ export type Keeper = {
   tombstoned: boolean;
   /** The look after a final "not paid": one that was answered is not repeated. */
   secondLook: 'none' | 'planned' | 'asked' | 'answered';
+  /** The one-time password that the bank waits for, as it last said. */
+  otp: OtpWait | null;
+  /** The bank has asked for one: its time is the customer's, and the processing window begins after it. */
+  otpAsked: boolean;
   /** Nothing more is planned; the keeper goes when its last call ends. */
   settled: boolean;
 };
@@ -28,6 +33,8 @@ export type Keeper = {
 export type Keepers = {
   of(attemptId: AttemptId): Keeper;
   isWindowOver(attemptId: AttemptId): boolean;
+  /** The one-time password that an attempt waits for, or null. */
+  otpOf(attemptId: AttemptId): OtpWait | null;
   /** How long the attempt is kept by now, by the monotonic clock; 0 for one that isn't. */
   ageMs(attemptId: AttemptId): number;
   /** Plans work for an attempt in place of what was planned for it. */
@@ -64,6 +71,8 @@ export function createKeepers(
       cancelHeard: false,
       tombstoned: false,
       secondLook: 'none',
+      otp: null,
+      otpAsked: false,
       settled: false,
     };
     keepers.set(attemptId, made);
@@ -78,6 +87,7 @@ export function createKeepers(
         keeper !== undefined && isWindowOver(keeper.windowStartMs, clock.monotonic(), windowMsOf(attemptId))
       );
     },
+    otpOf: (attemptId) => keepers.get(attemptId)?.otp ?? null,
     ageMs(attemptId) {
       const keeper = keepers.get(attemptId);
       return keeper === undefined ? 0 : clock.monotonic() - keeper.windowStartMs;

@@ -12,7 +12,7 @@ export type PaymentSettings = {
   readonly giveBackMaxMs: number;
   /** How long the gateway may go on with a payment that the till lost sight of (FIELD 4.7). */
   readonly windowMs: number;
-  /** How long a UPI QR may be paid; then it goes from the screen and is asked about. */
+  /** How long a UPI QR may be paid; then it goes from the screen and is asked about. A customer who was asked for a one-time password has as long. */
   readonly qrMs: number;
   /** After a final "not paid" that followed a cancel or an unknown: one more look for an approval that came late. */
   readonly secondLookMs: number;

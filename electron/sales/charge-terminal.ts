@@ -47,6 +47,7 @@ function newAttempt(
 export function chargeOnTerminal(deps: SalesDeps, input: TerminalCharge): Result<Checkout, PosError> {
   const gateway = deps.gateway();
   if (gateway === null) return err(posError('gateway-not-set-up'));
+  if (!gateway.promises.terminal) return err(posError('gateway-no-terminal'));
   const { press, charged, at } = input;
   const begun = beginCharge(deps.db, { ...charged, press, attempt: newAttempt(deps, input, gateway), at });
   if (!begun.ok) return err(refusalError(begun.error));

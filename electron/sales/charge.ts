@@ -16,6 +16,7 @@ import { repeatOf } from '../store/units/begin-charge.ts';
 import type { ChargedOrder } from '../store/units/write-order.ts';
 import { sha256Hex } from '../platform/message-signature.ts';
 import { chargeInCash } from './charge-cash.ts';
+import { chargeKeyed, checkTyped } from './charge-keyed.ts';
 import { chargeByQr } from './charge-qr.ts';
 import { chargeBySlip, checkSlip } from './charge-slip.ts';
 import { chargeOnTerminal } from './charge-terminal.ts';
@@ -33,6 +34,9 @@ function detailOf(tender: TenderRequest): readonly unknown[] {
       return [tender.receivedPaise];
     case 'card-manual':
       return [tender.rrn, tender.authCode, tender.slipDate, tender.lastFour];
+    case 'card-keyed':
+      // Never the number: a hash of it could be tried out.
+      return [tender.card.number.slice(-4)];
     default:
       return assertNever(tender);
   }
@@ -105,6 +109,7 @@ function checkTender(
   const duePaise = subtractPaise(totalPaise, sumPaise(taken.map((row) => row.amountPaise)));
   if (!checkTenderAmount(tender.amountPaise, duePaise).ok) return posError('tender-amount', { duePaise });
   if (tender.kind === 'card-manual') return checkSlip(deps, tender);
+  if (tender.kind === 'card-keyed') return checkTyped(deps, tender);
   if (tender.kind !== 'cash') return null;
   const cash = taken.filter((row) => row.kind === 'cash').map((row) => row.amountPaise);
   const limit = checkCashLimit(tender.amountPaise, sumPaise(cash));
@@ -162,6 +167,8 @@ export function charge(deps: SalesDeps, request: ChargeRequest): Result<Checkout
       return chargeByQr(deps, { ...common, amountPaise: tender.amountPaise });
     case 'card-manual':
       return chargeBySlip(deps, { ...common, tender });
+    case 'card-keyed':
+      return chargeKeyed(deps, { ...common, tender });
     default:
       return assertNever(tender);
   }

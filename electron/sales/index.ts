@@ -1,3 +1,4 @@
+export { takesTyped } from './charge-keyed.ts';
 export { takesQr } from './charge-qr.ts';
 export { createSales } from './create-sales.ts';
 export type { Sales } from './create-sales.ts';

@@ -17,6 +17,8 @@ export type SalesDeps = {
   readonly gateway: () => Gateway | null;
   /** Whom a UPI QR pays, or null while that isn't set up. */
   readonly upi: () => UpiPayee | null;
+  /** Whether a manager has switched typed card numbers on; absent is off. */
+  readonly keyedCard?: () => boolean;
   readonly shop: () => Shop;
   readonly mode: Mode;
   readonly installationId: InstallationId;

@@ -8,6 +8,7 @@ import {
 import {
   upiPayeeSchema,
   type GatewayProvider,
+  type GatewaySpeaks,
   type PineLabsDetails,
   type RazorpayPosDetails,
   type UpiPayee,
@@ -31,7 +32,7 @@ type CommonAccount = {
 
 /** The account a till charges through. The key is in the clear here and nowhere on disk. */
 export type GatewayAccount =
-  | (CommonAccount & { readonly provider: 'rupay' })
+  | (CommonAccount & { readonly provider: 'rupay'; readonly speaks: GatewaySpeaks })
   | (CommonAccount & { readonly provider: 'pine-labs'; readonly pineLabs: PineLabsDetails })
   | (CommonAccount & { readonly provider: 'razorpay-pos'; readonly razorpayPos: RazorpayPosDetails });
 
@@ -90,7 +91,7 @@ function accountOf({ mode }: SettingsDeps, request: GatewayRequest): Result<Acco
   const common = filled({ merchantId: request.merchantId, terminalId: request.terminalId });
   const details = detailsOf(provider, request);
   if (common === null || details === null) return err(posError('gateway-not-set-up'));
-  return ok({ provider, url: checked.value, ...common, ...details });
+  return ok({ provider, speaks: request.speaks ?? 'auto', url: checked.value, ...common, ...details });
 }
 
 /** Keeps the owner's consent to a weaker place for the key, where it was given. */
@@ -155,6 +156,9 @@ export async function saveGateway(
   const actions = changesPayee ? ['save-gateway', 'save-upi-payee'] : ['save-gateway'];
   return audited(deps, actions, () => {
     saveSetting(deps.store, 'gateway', stored, deps.now());
+    // It is asked again what it speaks, unless a payment is still asked about in the words it was begun with.
+    if (listUnfinishedAttempts(deps.store).length === 0)
+      saveSetting(deps.store, 'gatewaySpoken', null, deps.now());
     if (changesPayee) saveSetting(deps.store, 'upiPayee', payee.value, deps.now());
   });
 }
@@ -169,7 +173,7 @@ export async function gatewayAccount(deps: SettingsDeps): Promise<Result<Gateway
   const key = await deps.secrets.unseal(Buffer.from(stored.sealedKey, 'base64'));
   if (!key.ok) return err(posError('secrets-unavailable'));
   const common = { url: checked.value, merchantId, terminalId, apiKey: key.value };
-  if (provider === 'rupay') return ok({ ...common, provider });
+  if (provider === 'rupay') return ok({ ...common, provider, speaks: stored.speaks });
   if (provider === 'pine-labs' && pineLabs !== null) return ok({ ...common, provider, pineLabs });
   if (provider === 'razorpay-pos' && razorpayPos !== null) return ok({ ...common, provider, razorpayPos });
   return err(posError('gateway-not-set-up'));

@@ -4,11 +4,13 @@ import { keyedCardSchema } from '../../shared/contract/stored-settings.ts';
 import {
   shopSchema,
   type GatewayProvider,
+  type GatewaySpeaks,
   type Settings,
   type Shop,
   type UpiPayee,
 } from '../../shared/contract/till.ts';
 import type { Result } from '../../shared/domain/result.ts';
+import type { ProtocolMemory } from '../gateway/index.ts';
 import { findSetting, saveSetting } from '../store/repositories/settings.ts';
 import { audited, type SettingsDeps } from './audited.ts';
 import {
@@ -20,6 +22,7 @@ import {
   type GatewayAccount,
 } from './gateway-settings.ts';
 import { checkShop } from './shop-rules.ts';
+import { protocolMemory } from './spoken.ts';
 
 export type { SettingsDeps } from './audited.ts';
 export type { GatewayAccount } from './gateway-settings.ts';
@@ -41,6 +44,10 @@ export type SettingsStore = {
   readonly saveGateway: (request: Request<'saveGateway'>) => Promise<Result<undefined, PosError>>;
   /** The account to charge through; `gateway-not-set-up` when there is none, `secrets-unavailable` when its key can't be read. */
   readonly gatewayAccount: () => Promise<Result<GatewayAccount, PosError>>;
+  /** What the gateway of an account has said of its protocol. */
+  readonly protocolMemory: (account: { readonly url: string; readonly merchantId: string }) => ProtocolMemory;
+  /** What our own provider's account says of its protocol. */
+  readonly speaks: () => GatewaySpeaks;
   /** Whose account is saved; our own protocol's while there is none. */
   readonly provider: () => GatewayProvider;
   /** Whom a UPI QR pays; null while there is nobody. */
@@ -71,6 +78,7 @@ async function viewOf(deps: SettingsDeps): Promise<Pick<ShopSettings, 'gateway' 
   return {
     gateway: {
       provider: stored?.provider ?? 'rupay',
+      speaks: stored?.speaks ?? 'auto',
       pineLabs: stored?.pineLabs ?? null,
       razorpayPos: stored?.razorpayPos ?? null,
       url: stored?.url ?? '',
@@ -94,6 +102,8 @@ export function createSettings(deps: SettingsDeps): SettingsStore {
     weakStorageAccepted: () => weakAccepted(deps),
     gatewayAccount: () => gatewayAccount(deps),
     saveGateway: (request) => saveGateway(deps, request),
+    protocolMemory: (account) => protocolMemory(deps, account),
+    speaks: () => findGateway(deps)?.speaks ?? 'auto',
     provider: () => findGateway(deps)?.provider ?? 'rupay',
     upiPayee: () => findUpiPayee(deps),
     keyedCard,

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Mode } from '../../shared/contract/till.ts';
+import { gatewaySpeaksSchema, type Mode } from '../../shared/contract/till.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { checkGatewayUrl } from '../gateway/index.ts';
@@ -28,7 +28,9 @@ function accountOfEnvironment(mode: Mode, environment: Environment): Result<Gate
   if (merchantId === '' || terminalId === '' || apiKey === '') return err(posError('gateway-not-set-up'));
   const checked = checkGatewayUrl(mode, url, merchantId);
   if (!checked.ok) return err(posError('gateway-url-refused', { reason: checked.error.code }));
-  return ok({ provider: 'rupay', url: checked.value, merchantId, terminalId, apiKey });
+  const speaks = gatewaySpeaksSchema.safeParse(environment['RUPAY_PROTOCOL'] ?? 'auto');
+  if (!speaks.success) return err(posError('gateway-not-set-up'));
+  return ok({ provider: 'rupay', speaks: speaks.data, url: checked.value, merchantId, terminalId, apiKey });
 }
 
 /** Starts the emulator of a training till, loaded only here so that a real till never carries it. */
@@ -44,7 +46,7 @@ async function trainingAccount(paths: DataPaths, now: () => number): Promise<Acc
   });
   const { url, merchantId, terminalId, apiKey } = emulator;
   return {
-    account: ok({ provider: 'rupay', url, merchantId, terminalId, apiKey }),
+    account: ok({ provider: 'rupay', speaks: 'extension', url, merchantId, terminalId, apiKey }),
     close: () => emulator.close(),
     emulator: emulator.control,
   };

@@ -18,13 +18,20 @@ import type { Ports, Report } from '../platform/ports.ts';
 import { createWorkerPool, type WorkerPool } from '../platform/workers.ts';
 import { createReceipts, type Receipts } from '../receipts/index.ts';
 import type { Reports } from '../reports/index.ts';
-import { businessDateOf, createSales, takesQr, takesTyped, type Sales, type SalesDeps } from '../sales/index.ts';
+import {
+  businessDateOf,
+  createSales,
+  takesQr,
+  takesTyped,
+  type Sales,
+  type SalesDeps,
+} from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
 import type { Office, Sync } from '../sync/index.ts';
 import type { EmulatorControl } from '../training/emulator/index.ts';
 import { dismissNotice, listNotices } from '../store/repositories/notices.ts';
-import { gatewayOf } from './gateway-of.ts';
+import { gatewayFor } from './gateway-of.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { joinManaged, later, type Managed } from './join-managed.ts';
 import { joinReports } from './join-reports.ts';
@@ -133,19 +140,7 @@ function gatewayInUse(inUse: AccountInUse, till: Till, settings: SettingsStore):
     return null;
   }
   const { call } = timingsInForce(till.mode, till.config.timings);
-  const account = inUse.account.value;
-  const { known, learned } = settings.protocolMemory(account);
-  const gateway = gatewayOf(account, call, till.wall.now, {
-    known,
-    learned: (protocol) => {
-      learned(protocol);
-      // What can be paid with follows from it.
-      till.environment.emit({ topic: 'snapshot', id: '', version: till.wall.now() });
-    },
-  });
-  const isAsked = account.provider === 'rupay' && account.speaks === 'auto' && known() === null;
-  if (isAsked) setTimeout(() => void gateway.health(), HTTP_CLIENT_AFTER_MS).unref();
-  return gateway;
+  return gatewayFor(inUse.account.value, call, till.wall.now, settings, till.environment.emit);
 }
 
 type Till = {

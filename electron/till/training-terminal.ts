@@ -34,13 +34,21 @@ function waitingAt(emulator: EmulatorControl, open: readonly AttemptView[]): Tra
   for (const { attemptId, amountPaise, kind, qr } of open) {
     const status = held.get(attemptId)?.status;
     if (kind === 'upi-qr' && qr !== null && status === undefined) return { attemptId, amountPaise, kind };
+    const otp = kind === 'card-keyed' ? emulator.otpOf(attemptId) : null;
+    if (kind === 'card-keyed' && otp !== null) return { attemptId, amountPaise, kind, otp };
     if (kind === 'card-terminal' && status === 'PENDING') return { attemptId, amountPaise, kind };
   }
   return null;
 }
 
+/** Plays an act of whoever typed a card in: all that can be played is to give up. */
+function playTyped(emulator: EmulatorControl, attemptId: AttemptId, act: CustomerAct): boolean {
+  return act !== 'walk-away' || emulator.play(attemptId, act) !== null;
+}
+
 /** Plays an act: a scan of the QR for a UPI payment, the emulator's terminal for a card. True when something waited for it. */
 function playAct(emulator: EmulatorControl, attempt: AttemptView | undefined, act: CustomerAct): boolean {
+  if (attempt?.kind === 'card-keyed') return playTyped(emulator, attempt.attemptId, act);
   if (attempt?.kind !== 'upi-qr') {
     return attempt !== undefined && emulator.play(attempt.attemptId, act) !== null;
   }

@@ -30,6 +30,8 @@ export const channels = [
   'getCheckout',
   'cancelAttempt',
   'askAttempt',
+  'submitOtp',
+  'resendOtp',
   'abandonOrder',
   'listOpenAttempts',
   'supersedeAttempt',

@@ -58,6 +58,7 @@ import {
   resolveAttemptRequest,
   resolveRefundByHandRequest,
   saveCartRequest,
+  submitOtpRequest,
   supersedeAttemptRequest,
   verifyPaymentReply,
 } from './sale.ts';
@@ -111,6 +112,8 @@ export const ipcContract = {
   getCheckout: { request: orderRequest, reply: checkoutSchema },
   cancelAttempt: { request: attemptRequest, reply: attemptViewSchema },
   askAttempt: { request: attemptRequest, reply: attemptViewSchema },
+  submitOtp: { request: submitOtpRequest, reply: attemptViewSchema },
+  resendOtp: { request: attemptRequest, reply: attemptViewSchema },
   abandonOrder: { request: orderRequest, reply: checkoutSchema },
   listOpenAttempts: { request: nothing, reply: attemptsReply },
   supersedeAttempt: { request: supersedeAttemptRequest, reply: attemptViewSchema },

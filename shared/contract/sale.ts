@@ -50,12 +50,26 @@ export const slipTenderSchema = z.object({
 });
 export type SlipTender = z.infer<typeof slipTenderSchema>;
 
+/** A card that is typed in. The one place of the contract where a card number is: it goes one way, in one request, and is kept nowhere. */
+export const keyedTenderSchema = z.object({
+  kind: z.literal('card-keyed'),
+  amountPaise: paiseSchema,
+  card: z.object({
+    number: z.string().regex(/^\d{12,19}$/),
+    /** MMYY. */
+    expiry: z.string().regex(/^\d{4}$/),
+    cvv: z.string().regex(/^\d{3,4}$/),
+  }),
+});
+export type KeyedTender = z.infer<typeof keyedTenderSchema>;
+
 /** How a part of the bill is paid. More kinds join this union as the counter learns them. */
 export const tenderSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('card-terminal'), amountPaise: paiseSchema }),
   z.object({ kind: z.literal('cash'), amountPaise: paiseSchema, receivedPaise: paiseSchema }),
   z.object({ kind: z.literal('upi-qr'), amountPaise: paiseSchema }),
   slipTenderSchema,
+  keyedTenderSchema,
 ]);
 export type TenderRequest = z.infer<typeof tenderSchema>;
 export const tenderKinds = ['card-terminal', 'cash', 'upi-qr', 'card-manual', 'card-keyed'] as const;
@@ -136,6 +150,17 @@ export const attemptViewSchema = z.object({
   verified: z.boolean(),
   /** The UPI QR to show, while it may be paid; `reference` is our `tr`, `expiresAt` UTC milliseconds. */
   qr: z.object({ payload: z.string(), reference: z.string(), expiresAt: timestampSchema }).nullable(),
+  /** The one-time password that the bank waits for; absent or null where it waits for none. */
+  otp: z
+    .object({
+      triesLeft: z.int(),
+      resendsLeft: z.int(),
+      expiresAt: timestampSchema,
+      /** The last one that was typed was wrong. */
+      wasWrong: z.boolean(),
+    })
+    .nullable()
+    .optional(),
 });
 export type AttemptView = z.infer<typeof attemptViewSchema>;
 
@@ -171,6 +196,11 @@ export type Checkout = z.infer<typeof checkoutSchema>;
 
 export const orderRequest = z.object({ orderId: idSchema<OrderId>() });
 export const attemptRequest = z.object({ attemptId: idSchema<AttemptId>() });
+/** The one-time password that the customer's bank sent. Kept nowhere. */
+export const submitOtpRequest = z.object({
+  attemptId: idSchema<AttemptId>(),
+  otp: z.string().regex(/^\d{4,8}$/),
+});
 export const attemptsReply = z.object({ attempts: z.array(attemptViewSchema) });
 
 /** A manager takes another tender while this payment is unknown; asking goes on, and should it be approved it goes back (FIELD 4.8). */

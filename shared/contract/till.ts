@@ -56,12 +56,19 @@ export const razorpayPosDetailsSchema = z.object({
 });
 export type RazorpayPosDetails = z.infer<typeof razorpayPosDetailsSchema>;
 
+/** What a RuPay gateway speaks: the base protocol alone, our extension too, or `auto`: it is asked. */
+export const gatewaySpeaks = ['auto', 'base', 'extension'] as const;
+export const gatewaySpeaksSchema = z.enum(gatewaySpeaks);
+export type GatewaySpeaks = z.infer<typeof gatewaySpeaksSchema>;
+
 /** The gateway's settings (the seed's RUPAY_* names). The key (security token, app key) itself never comes back to the renderer. */
 export const gatewaySchema = z.object({
   provider: gatewayProviderSchema,
   /** Null unless the provider asks for them. */
   pineLabs: pineLabsDetailsSchema.nullable(),
   razorpayPos: razorpayPosDetailsSchema.nullable(),
+  /** Of our own provider alone; absent is `auto`. */
+  speaks: gatewaySpeaksSchema.optional(),
   url: z.string().max(300),
   merchantId: z.string().max(64),
   terminalId: z.string().max(64),
@@ -135,7 +142,13 @@ export const readySnapshotSchema = z.object({
   productCount: z.int(),
   gatewayReady: z.boolean(),
   /** The ways to pay, beyond cash and the terminal, that this till can take now. */
-  ways: z.object({ upiQr: z.boolean(), cardManual: z.boolean(), cardKeyed: z.boolean() }),
+  ways: z.object({
+    /** False where the gateway drives no terminal; absent is true. */
+    cardTerminal: z.boolean().optional(),
+    upiQr: z.boolean(),
+    cardManual: z.boolean(),
+    cardKeyed: z.boolean(),
+  }),
   openAttempts: z.array(attemptViewSchema),
   notices: z.array(noticeSchema),
   /** The cart that was in hand when the till last stopped, if any. */

@@ -23,7 +23,9 @@ export const trainingTerminalSchema = z.object({
     .object({
       attemptId: idSchema<AttemptId>(),
       amountPaise: paiseSchema,
-      kind: z.enum(['card-terminal', 'upi-qr']),
+      kind: z.enum(['card-terminal', 'upi-qr', 'card-keyed']),
+      /** The one-time password on the customer's phone, for a card that was typed in. */
+      otp: z.string().optional(),
     })
     .nullable(),
 });

@@ -156,7 +156,7 @@ type TillOptions = {
   /** While it is full, nothing is written. */
   readonly disk?: { isFull: boolean };
   readonly clock?: Clock;
-} & Partial<Pick<SalesDeps, 'hasRoom' | 'mode'>>;
+} & Partial<Pick<SalesDeps, 'hasRoom' | 'mode' | 'keyedCard'>>;
 
 /** Payments as sales sees them, deaf where the test wants that. */
 function payingAs(payments: Payments, options: TillOptions): Payments {
@@ -215,6 +215,7 @@ export async function openTill(home: TillHome, options: TillOptions = {}): Promi
     hasRoom: options.hasRoom ?? (() => true),
     payments: () => payingAs(payments, options),
     shop: () => shop,
+    keyedCard: options.keyedCard ?? (() => false),
     mode: options.mode ?? 'real',
     installationId,
     person: () => null,

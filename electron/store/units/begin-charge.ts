@@ -63,7 +63,8 @@ function begin(db: Writer, input: BeginCharge): Result<BegunCharge | RepeatedCha
   const written = writeOrder(db, input);
   if (!written.ok) return written;
   const order = written.value;
-  const busy = attempt.terminalId === null ? null : findAttemptOnTerminal(db, attempt.terminalId);
+  const onTerminal = attempt.terminalReleased ? null : attempt.terminalId;
+  const busy = onTerminal === null ? null : findAttemptOnTerminal(db, onTerminal);
   if (busy !== null) return err({ code: 'terminal-busy', attemptId: busy.attemptId });
   if (order.state === 'open')
     assert(setOrderState(db, order, 'paying', at), 'an open order begins to be paid');
