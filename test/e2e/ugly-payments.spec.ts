@@ -307,6 +307,7 @@ test('a day with an unknown payment is closed only with a manager’s signature;
   await ring(till, '₹19.00', lassi);
   await cashier.payCash();
   await cashier.goTo('day');
+  await cashier.window.keyboard.press('F10');
   await expect(cashier.window.getByRole('main')).toContainText(en.day.exception['attempt-unknown']);
   await cashier.button(en.day.close.ask).click();
   const dialog = cashier.window.getByRole('dialog');
