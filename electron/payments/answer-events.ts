@@ -78,7 +78,7 @@ export function statusEvent(
     case 'approved-other-amount':
       return approvalEvent(attempt, answer.approval, 'status');
     case 'declined':
-      return finalDecline(answer.hostCode);
+      return finalDecline(answer);
     case 'cancelled':
       return bare({ type: 'cancelled' });
     case 'voided':
