@@ -67,6 +67,10 @@ export const allSteps: readonly Step[] = [
     ...vitest('central', 'the order API of the office, on PGlite and on a real PostgreSQL', 7),
     args: ['run', '--config', 'test/vitest.central.config.ts'],
   },
+  {
+    ...vitest('sync', 'ten thousand orders of four tills reach the office once each over bad lines', 8),
+    args: ['run', '--config', 'test/vitest.sync.config.ts'],
+  },
   check('build', 'the bundles of the app', 'npm', 'run', '--silent', 'build'),
   check('package', 'the app as it is handed out', 'npm', 'run', '--silent', 'package'),
   vitest('standin', 'the stand-in for Electron does what it says', 5, 'test/electron-standin/'),
