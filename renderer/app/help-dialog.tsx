@@ -4,43 +4,61 @@ import { Dialog } from '../ui/dialog.tsx';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { showHelp } from './navigation.ts';
 
-/** Every key of the till, and the name of what it does. */
-export const helpKeys = [
-  { id: 'counter', keys: ['F2'] },
-  { id: 'orders', keys: ['F3'] },
-  { id: 'catalogue', keys: ['F4'] },
-  { id: 'day', keys: ['F5'] },
-  { id: 'settings', keys: ['F6'] },
-  { id: 'add', keys: ['Enter'] },
-  { id: 'choose', keys: ['↑', '↓'] },
-  { id: 'quantity', keys: ['+', '−'] },
-  { id: 'edit', keys: ['*'] },
-  { id: 'remove', keys: ['Delete'] },
-  { id: 'undo', keys: ['Ctrl+Z'] },
-  { id: 'card', keys: ['F8'] },
-  { id: 'cash', keys: ['F9'] },
-  { id: 'customer', keys: ['F7'] },
-  { id: 'part', keys: ['F11'] },
-  { id: 'upi', keys: ['F12'] },
-  { id: 'slip', keys: ['Shift+F8'] },
-  { id: 'return', keys: ['F7'] },
-  { id: 'compare', keys: ['F7'] },
-  { id: 'close', keys: ['F10'] },
-  { id: 'days', keys: ['PageUp', 'PageDown'] },
-  { id: 'reviewPdf', keys: ['F8'] },
-  { id: 'reviewCsv', keys: ['F9'] },
-  { id: 'clear', keys: ['F10'] },
-  { id: 'back', keys: ['Esc'] },
-  { id: 'help', keys: ['F1'] },
+/** Every key of the till by the screen on which it works, and the name of what it does there; no screen gives one key two meanings. */
+export const helpGroups = [
+  {
+    id: 'everywhere',
+    keys: [
+      { id: 'counter', keys: ['F2'] },
+      { id: 'orders', keys: ['F3'] },
+      { id: 'catalogue', keys: ['F4'] },
+      { id: 'day', keys: ['F5'] },
+      { id: 'settings', keys: ['F6'] },
+      { id: 'help', keys: ['F1'] },
+      { id: 'back', keys: ['Esc'] },
+    ],
+  },
+  {
+    id: 'counter',
+    keys: [
+      { id: 'add', keys: ['Enter'] },
+      { id: 'choose', keys: ['↑', '↓'] },
+      { id: 'quantity', keys: ['+', '−'] },
+      { id: 'edit', keys: ['*'] },
+      { id: 'remove', keys: ['Delete'] },
+      { id: 'undo', keys: ['Ctrl+Z'] },
+      { id: 'customer', keys: ['F7'] },
+      { id: 'card', keys: ['F8'] },
+      { id: 'cash', keys: ['F9'] },
+      { id: 'clear', keys: ['F10'] },
+      { id: 'part', keys: ['F11'] },
+      { id: 'upi', keys: ['F12'] },
+      { id: 'slip', keys: ['Shift+F8'] },
+      { id: 'typed', keys: ['Shift+F9'] },
+    ],
+  },
+  { id: 'orders', keys: [{ id: 'return', keys: ['F7'] }] },
+  {
+    id: 'day',
+    keys: [
+      { id: 'compare', keys: ['F7'] },
+      { id: 'reviewPdf', keys: ['F8'] },
+      { id: 'reviewCsv', keys: ['F9'] },
+      { id: 'close', keys: ['F10'] },
+      { id: 'days', keys: ['PageUp', 'PageDown'] },
+    ],
+  },
 ] as const;
 
-/** The keys of the till over the screen, on F1. */
-export function HelpDialog() {
+type Group = (typeof helpGroups)[number];
+
+function Keys({ group }: { readonly group: Group }) {
   const { t } = useTranslation();
   return (
-    <Dialog title={t('app.help.title')} onClose={() => showHelp(false)} wide>
-      <dl className="help-keys">
-        {helpKeys.map(({ id, keys }) => (
+    <section className="help-group">
+      <h3>{t(`app.help.groups.${group.id}`)}</h3>
+      <dl>
+        {group.keys.map(({ id, keys }) => (
           <div key={id} className="help-key">
             <dt>
               {keys.map((key) => (
@@ -52,6 +70,20 @@ export function HelpDialog() {
           </div>
         ))}
       </dl>
+    </section>
+  );
+}
+
+/** The keys of the till over the screen, on F1. */
+export function HelpDialog() {
+  const { t } = useTranslation();
+  return (
+    <Dialog title={t('app.help.title')} onClose={() => showHelp(false)} wide>
+      <div className="help-keys">
+        {helpGroups.map((group) => (
+          <Keys key={group.id} group={group} />
+        ))}
+      </div>
       <div className="dialog-actions">
         <Button look="main" autoFocus onPress={() => showHelp(false)}>
           {t('app.help.close')}

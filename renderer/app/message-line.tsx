@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
 import { cart } from '../counter/till.ts';
 import { Button } from '../ui/button.tsx';
+import { nameIn } from '../i18n/name-in.ts';
 import { errorWords } from './error-words.ts';
 import { clearMessage, useMessages, type Message } from './messages.ts';
 
@@ -18,10 +19,11 @@ const noValues = {
   fileName: '',
 };
 
-function wordsOf(t: TFunction, message: Message): string {
+function wordsOf(t: TFunction, message: Message, language: string): string {
   if (message.kind === 'error') return errorWords(t, message.error);
   const { kind, ...values } = message;
-  return t(`messages.${kind}`, { ...noValues, ...values });
+  const name = 'product' in values ? { name: nameIn(language, values.product) } : {};
+  return t(`messages.${kind}`, { ...noValues, ...values, ...name });
 }
 
 function toneOf(message: Message): 'good' | 'wait' | 'bad' {
@@ -47,7 +49,7 @@ function toneOf(message: Message): 'good' | 'wait' | 'bad' {
 
 /** The one line that answers each action; it is read out, and stays until the next action. */
 export function MessageLine() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const message = useMessages((state) => state.message);
   const urgent = message !== null && toneOf(message) === 'bad';
   const undo = (): void => {
@@ -59,7 +61,7 @@ export function MessageLine() {
       <div role={urgent ? 'alert' : 'status'} className="message-live">
         {message === null ? null : (
           <p className={`message message-${toneOf(message)}`}>
-            <span>{wordsOf(t, message)}</span>
+            <span>{wordsOf(t, message, i18n.language)}</span>
             {message.kind === 'removed' ? (
               <Button keyName="Ctrl+Z" onPress={undo}>
                 {t('messages.undo')}

@@ -1,10 +1,14 @@
 import { create } from 'zustand';
+import type { Product } from '../../shared/contract/catalogue.ts';
 import type { PosError } from '../../shared/contract/errors.ts';
+
+/** A product by both its names: the language may change while the sentence stands. */
+type Named = Pick<Product, 'name' | 'nameHi'>;
 
 /** One sentence for the person at the till; it stays until the next action, so that nobody misses it by looking away. */
 export type Message =
-  | { readonly kind: 'added'; readonly name: string; readonly quantity: string }
-  | { readonly kind: 'removed'; readonly name: string }
+  | { readonly kind: 'added'; readonly product: Named; readonly quantity: string }
+  | { readonly kind: 'removed'; readonly product: Named }
   | { readonly kind: 'unknown-barcode'; readonly barcode: string }
   | { readonly kind: 'not-found'; readonly query: string }
   | { readonly kind: 'bill-frozen'; readonly barcode: string }

@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameIn } from '../i18n/name-in.ts';
 import { formatRupees, type Paise } from '../../shared/domain/money.ts';
 import { formatQuantity, UNITS } from '../../shared/domain/quantity.ts';
 import { Money } from '../ui/money.tsx';
@@ -26,7 +27,7 @@ function LineName({ entry }: { readonly entry: CartEntry }) {
   const { product } = entry;
   const unit = unitOf(product);
   const other = i18n.language === 'hi' ? product.name : product.nameHi;
-  const name = i18n.language === 'hi' ? (product.nameHi ?? product.name) : product.name;
+  const name = nameIn(i18n.language, product);
   const price = formatRupees(product.pricePaise);
   const each = needsWeight(product)
     ? t('counter.lines.per', { price, unit: UNITS[unit].label })

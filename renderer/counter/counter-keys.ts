@@ -5,7 +5,7 @@ import { useSession } from '../app/session.ts';
 import { askToClear } from './clearing.ts';
 import { focusScanField, isTyping } from './focus.ts';
 import { editQuantity } from './quantity-editing.ts';
-import { cart, checkout, removeLine, search } from './till.ts';
+import { afterAdditions, cart, checkout, removeLine, search } from './till.ts';
 
 /** The ways to pay that this till can take now. */
 function ways(): ReadySnapshot['ways'] | null {
@@ -22,7 +22,9 @@ function leaveBill(): void {
 /** Keys that charge, whatever has the focus. */
 const chargeKeys: Readonly<Record<string, () => void>> = {
   F2: focusScanField,
-  F8: () => void checkout.getState().chargeCard(),
+  F8: () => {
+    if (ways()?.cardTerminal !== false) void checkout.getState().chargeCard();
+  },
   F7: () => checkout.getState().ask('customer'),
   F9: () => checkout.getState().ask('cash'),
   F11: () => checkout.getState().ask('part'),
@@ -31,6 +33,9 @@ const chargeKeys: Readonly<Record<string, () => void>> = {
   },
   'Shift+F8': () => {
     if (ways()?.cardManual === true) checkout.getState().ask('slip');
+  },
+  'Shift+F9': () => {
+    if (ways()?.cardKeyed === true) checkout.getState().ask('card');
   },
   F10: leaveBill,
 };
@@ -90,7 +95,9 @@ function onKey(event: KeyboardEvent): void {
   const charge = chargeKeys[event.shiftKey ? `Shift+${event.key}` : event.key];
   if (charge !== undefined) {
     event.preventDefault();
-    if (!event.repeat) charge();
+    if (event.repeat) return;
+    if (charge === focusScanField) charge();
+    else afterAdditions(charge);
     return;
   }
   if (isTyping(event.target) || event.altKey || event.metaKey) return;

@@ -5,7 +5,7 @@ import { clearMessage, say } from '../app/messages.ts';
 import { SCAN_FIELD_ID } from '../app/scan-fields.ts';
 import { KeyHint } from '../ui/key-hint.tsx';
 import { SearchResults, resultId, SEARCH_LIST_ID } from './search-results.tsx';
-import { addToBill, search, takeScan } from './till.ts';
+import { addInTurn, addToBill, search, takeScan } from './till.ts';
 
 // Eight digits is the shortest retail code; fewer are somebody typing a name such as "7up".
 const TYPED_BARCODE = /^\d{8,}$/;
@@ -19,14 +19,16 @@ async function onEnter(): Promise<void> {
     await takeScan(query);
     return;
   }
-  const product = await search.getState().pick();
-  if (product === null) {
-    if (search.getState().query.trim() === query) say({ kind: 'not-found', query });
-    return;
-  }
-  search.getState().clear();
-  clearMessage();
-  addToBill(product, null);
+  await addInTurn(async () => {
+    const product = await search.getState().pick();
+    if (product === null) {
+      if (search.getState().query.trim() === query) say({ kind: 'not-found', query });
+      return;
+    }
+    search.getState().clear();
+    clearMessage();
+    addToBill(product, null);
+  });
 }
 
 /** The field that scans and searches, with what was found under it. It takes the focus whenever the counter appears. */

@@ -14,6 +14,7 @@ import { createCartStore } from './cart-store.ts';
 import { createCheckoutStore } from './checkout-store.ts';
 import { phaseOf } from './attempt-facts.ts';
 import { createSearchStore } from './search-store.ts';
+import { createTurns } from './turns.ts';
 import { createWeighing } from './weighing-store.ts';
 
 /** The cart in hand. */
@@ -85,7 +86,7 @@ export function addToBill(product: Product, quantity: QuantityMilli | null): voi
   if (done !== 'new' && done !== 'more') return;
   const entry = cart.getState().entries.find((candidate) => candidate.product.id === product.id);
   const amount = formatQuantity(entry?.quantityMilli ?? quantity ?? ONE, unitOf(product), { label: true });
-  say({ kind: 'added', name: product.name, quantity: amount });
+  say({ kind: 'added', product, quantity: amount });
 }
 
 /** Makes the bill ready for another item; false while a payment of it is open. */
@@ -110,14 +111,26 @@ async function addScanned(barcode: string): Promise<void> {
   }
 }
 
-let lastScan: Promise<void> = Promise.resolve();
+/** What is being looked up for the bill, one after the other. */
+const additions = createTurns();
+
+/** Looks something up and adds it, after what was asked for before it. */
+export async function addInTurn(work: () => Promise<void>): Promise<void> {
+  await additions.take(work);
+}
+
+/** Does it once all that was scanned or chosen before is on the bill: at once, unless something is being looked up. */
+export function afterAdditions(act: () => void): void {
+  additions.after(() => {
+    // What is weighed asks how much first; the key that came meanwhile was meant for a whole bill.
+    if (weighing.getState().product === null) act();
+  });
+}
 
 /** A scanned code: looked up and added in the order the codes were read, however fast they come. */
 export async function takeScan(barcode: string): Promise<void> {
   clearMessage();
-  const turn = lastScan.then(async () => addScanned(barcode));
-  lastScan = turn;
-  await turn;
+  await addInTurn(async () => addScanned(barcode));
 }
 
 /** Takes a line out of the bill and offers to put it back. */
@@ -125,7 +138,7 @@ export function removeLine(lineId: LineId): void {
   const entry = cart.getState().entries.find((candidate) => candidate.lineId === lineId);
   if (entry === undefined || cart.getState().frozen) return;
   cart.getState().remove(lineId);
-  say({ kind: 'removed', name: entry.product.name });
+  say({ kind: 'removed', product: entry.product });
 }
 
 /** True when a notice of main says already that the cart is back. */

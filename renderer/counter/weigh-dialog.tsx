@@ -1,5 +1,6 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameIn } from '../i18n/name-in.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import { formatRupees, scalePaise } from '../../shared/domain/money.ts';
 import { ONE, parseQuantity, UNITS } from '../../shared/domain/quantity.ts';
@@ -31,7 +32,7 @@ export function WeighDialog({ product }: { readonly product: Product }) {
     addToBill(product, quantity.value);
     close();
   };
-  const name = i18n.language === 'hi' ? (product.nameHi ?? product.name) : product.name;
+  const name = nameIn(i18n.language, product);
   return (
     <Dialog title={t('counter.weigh.title', { name })} onClose={close}>
       <form className="stack" onSubmit={add}>

@@ -6,6 +6,7 @@ import type { ListedOrder } from '../../shared/contract/orders.ts';
 import type { OrderId } from '../../shared/domain/ids.ts';
 import { useSnapshot } from '../app/session.ts';
 import { dateWords, timeWords } from '../app/time-words.ts';
+import { nameIn } from '../i18n/name-in.ts';
 import { Money } from '../ui/money.tsx';
 import { orders } from './orders.ts';
 import type { OrdersState } from './orders-store.ts';
@@ -59,10 +60,8 @@ function Badge({ order }: { readonly order: ListedOrder }) {
 const Row = memo(function Row({ order, chosen, topPx, index, count }: RowProps) {
   const { t, i18n } = useTranslation();
   const zone = useSnapshot()?.shop.zone ?? 'Asia/Kolkata';
-  const goods =
-    order.lineCount > 1
-      ? t('orders.more', { name: order.firstProduct, count: order.lineCount - 1 })
-      : order.firstProduct;
+  const name = nameIn(i18n.language, { name: order.firstProduct, nameHi: order.firstProductHi });
+  const goods = order.lineCount > 1 ? t('orders.more', { name, count: order.lineCount - 1 }) : name;
   const tenders = order.tenderKinds.map((kind) => t(`tender.${kind}`)).join(', ');
   return (
     <li

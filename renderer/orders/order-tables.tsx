@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { OrderDetails, OrderLine } from '../../shared/contract/orders.ts';
 import { formatQuantity, parseUnit } from '../../shared/domain/quantity.ts';
+import { nameIn } from '../i18n/name-in.ts';
 import { rateText } from '../receipt/rate-text.ts';
 import { Money } from '../ui/money.tsx';
 
@@ -22,7 +23,7 @@ export function OrderLines({ lines }: { readonly lines: readonly OrderLine[] }) 
       <tbody>
         {lines.map((line) => (
           <tr key={line.lineId}>
-            <td>{i18n.language === 'hi' ? (line.nameHi ?? line.name) : line.name}</td>
+            <td>{nameIn(i18n.language, line)}</td>
             <td className="figures">
               {formatQuantity(line.quantityMilli, parseUnit(line.unit) ?? 'piece', { label: true })}
             </td>

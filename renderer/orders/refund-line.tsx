@@ -1,5 +1,6 @@
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { nameIn } from '../i18n/name-in.ts';
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import { formatQuantity, isMeasured, type QuantityMilli } from '../../shared/domain/quantity.ts';
 import { NONE, typedQuantity, unitOfLine } from './refund-choice.ts';
@@ -75,7 +76,7 @@ export function RefundLine(props: RefundLineProps) {
   const { t, i18n } = useTranslation();
   const { line, left, chosen, onStep } = props;
   const unit = unitOfLine(line);
-  const name = i18n.language === 'hi' ? (line.nameHi ?? line.name) : line.name;
+  const name = nameIn(i18n.language, line);
   const sold = formatQuantity(line.quantityMilli, unit, { label: true });
   const leftText = formatQuantity(left, unit, { label: true });
   return (

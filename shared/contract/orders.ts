@@ -29,6 +29,8 @@ export type OrderRow = z.infer<typeof orderRowSchema>;
 /** A row of the list: also how its returns stand, the one that most needs a person first; null without any. */
 export const listedOrderSchema = orderRowSchema.extend({
   refundState: z.enum(['DUE', 'UNKNOWN', 'DONE', 'REFUSED']).nullable(),
+  /** The Hindi name of the first product, where it has one. */
+  firstProductHi: z.string().nullable(),
 });
 export type ListedOrder = z.infer<typeof listedOrderSchema>;
 export const listOrdersReply = z.object({

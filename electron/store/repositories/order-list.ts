@@ -29,7 +29,9 @@ const rowFields = [
 // Of several returns the one that most needs a person: refused, then under way, then done.
 const REFUND_STATE = `(SELECT substr(min(CASE r.state WHEN 'REFUSED' THEN '1' WHEN 'DONE' THEN '3' ELSE '2' END || r.state), 2)
   FROM refunds r WHERE r.order_seq = o.seq AND r.return_id IS NOT NULL) AS refundState`;
-const SELECT = `SELECT ${selected(rowFields, 'o')}, ${REFUND_STATE} FROM orders o`;
+const FIRST_PRODUCT_HI = `(SELECT t.name_hi FROM order_lines l JOIN line_texts t ON t.text_id = l.text_id
+  WHERE l.order_seq = o.seq AND l.position = 1) AS firstProductHi`;
+const SELECT = `SELECT ${selected(rowFields, 'o')}, ${REFUND_STATE}, ${FIRST_PRODUCT_HI} FROM orders o`;
 const PAGE = 'ORDER BY o.seq DESC LIMIT @limit';
 
 /** Every way to find orders; each is one range of an index, newest first. Exported for the test of their plans. */

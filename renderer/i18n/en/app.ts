@@ -22,17 +22,23 @@ export const app = {
     open: 'Keys',
     title: 'Keys',
     close: 'Close',
+    groups: {
+      everywhere: 'On every screen',
+      counter: 'At the counter',
+      orders: 'Under Orders',
+      day: 'Under Day',
+    },
     keys: {
       counter: 'Counter; back to the scan field',
       orders: 'Orders',
       catalogue: 'Products',
       day: 'Day',
-      return: 'Under Orders: goods come back',
-      compare: 'Under Day: compare with the gateway',
-      close: 'Under Day: compare and close',
-      days: 'Under Day: earlier days, later days',
-      reviewPdf: 'Under Day: print the review (PDF)',
-      reviewCsv: 'Under Day: save the table (CSV)',
+      return: 'Goods come back: return, refund',
+      compare: 'Compare with the gateway',
+      close: 'Compare and close',
+      days: 'Earlier days, later days',
+      reviewPdf: 'Print the review (PDF)',
+      reviewCsv: 'Save the table (CSV)',
       settings: 'Settings',
       add: 'Add the product that is marked',
       choose: 'Choose a product found, or a line of the bill',
@@ -46,6 +52,7 @@ export const app = {
       part: 'Pay a part of the bill',
       upi: 'UPI QR',
       slip: 'Paid on another machine: type its slip',
+      typed: 'Type a card that can’t be read',
       clear: 'Clear the bill',
       back: 'Close, or back to the bill',
       help: 'This list',
@@ -72,9 +79,10 @@ export const messages = {
   'not-found': 'Nothing found for “{{query}}”. Try fewer letters or another word.',
   'bill-frozen': 'Not added: {{barcode}}. The payment of this bill is still open. Finish it first.',
   'bill-full': 'This line or bill can take no more. Charge it and start another.',
-  'cart-restored': 'The bill in hand was given back: {{count}} lines.',
+  'cart-restored_one': 'The bill in hand was given back: {{count}} line.',
+  'cart-restored_other': 'The bill in hand was given back: {{count}} lines.',
   'cart-restored-partly':
-    'The bill in hand was given back: {{count}} lines. {{missing}} are missing because those products are not sold any more.',
+    'The bill in hand was given back: $t(counter.lines.count, {"count": {{count}} }). No longer sold, so not on it: $t(counter.lines.count, {"count": {{missing}} }).',
   'prices-changed': 'Prices have changed. Tell the customer the new total, then charge again.',
   'earlier-bill-paid': 'The earlier bill of {{amount}} is paid: {{invoiceNumber}}.',
   'file-saved': 'Saved: {{fileName}}',
@@ -92,6 +100,8 @@ export const notices = {
   'sale-completed': 'A payment of {{amount}} had gone through. The bill is complete: {{invoice}}.',
   'paid-not-completed':
     'A payment of {{amount}} went through, but the bill could not be completed. Open it under Orders.',
+  'till-restored':
+    'This till was put back from a backup or copied. Its bills get numbers of a new series. Before it sells, finish what is listed in Settings.',
   'unclean-stop': 'The till was not closed properly. Everything confirmed is safe.',
   'last-bill-complete': 'The last bill before that was {{invoice}} of {{amount}}. It is paid and complete.',
   'store-put-back':
@@ -125,7 +135,8 @@ export const problem = {
   },
   todo: {
     newer: 'Install the newer Galla again on this PC.',
-    corrupt: 'Don’t delete or move the file. Restore the last backup, or call whoever looks after this till.',
+    corrupt:
+      'Don’t delete or move the file. Restore the newest backup here: what can still be read is merged into it.',
     'read-only': 'Allow writing to the folder (or plug in the right disk), then try again.',
     missing:
       'If it was moved, put it back and try again. Start an empty till only if you are sure it is lost.',
@@ -138,6 +149,7 @@ export const problem = {
   detail: 'What the system said',
   safe: 'Nothing was overwritten.',
   retry: 'Try again',
+  restore: 'Restore a backup…',
   create: 'Start an empty till',
   createConfirm:
     'Start an empty till now? Earlier sales will not be in it, and its bills get numbers of a new series.',

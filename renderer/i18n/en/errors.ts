@@ -53,7 +53,7 @@ export const errors = {
   'manager-needed': 'A manager must allow this: enter the manager’s PIN.',
   'manager-not-set-up': 'There is no manager’s PIN yet. The owner sets one under Settings.',
   'manager-pin-wrong': 'That PIN is wrong. Tries before a pause: {{triesLeft}}.',
-  'manager-locked': 'Too many wrong PINs. Wait {{seconds}} seconds, then try again.',
+  'manager-locked': 'Too many wrong PINs. Wait {{seconds}} s, then try again.',
   'attempt-not-unknown': 'The outcome of this payment is known by now. Look at it again.',
   'attempt-window-open':
     'The bank may still be working on this payment. Wait until the till stops waiting for it.',
@@ -89,4 +89,8 @@ export const errors = {
   'day-closed': 'This day is closed for good.',
   'day-has-exceptions': 'The day has open items: {{items}}. A manager must sign for them to close it.',
   'day-not-found': 'The till has no such day.',
+  'backup-running': 'A backup or a check is under way. Wait until it is over.',
+  'backup-failed': 'The backup was not made. What was wrong is under Settings → Backups.',
+  'till-restored':
+    'This till was put back from a backup or copied. Before it sells, finish what is listed under Settings → This till was put back.',
 } as const;

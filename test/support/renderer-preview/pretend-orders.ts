@@ -28,6 +28,7 @@ export const pretendOrders: readonly ListedOrder[] = Array.from({ length: 300 },
     tenderKinds: [cash ? 'cash' : 'card-terminal'],
     lastFour: cash ? null : '1005',
     buyerPhone: null,
+    firstProductHi: products[seq % products.length]?.nameHi ?? null,
     refundState: index === 3 ? 'REFUSED' : index === 4 ? 'DONE' : null,
   };
 });

@@ -19,6 +19,7 @@ const row = (seq: number): ListedOrder => ({
   tenderKinds: ['cash'],
   lastFour: null,
   buyerPhone: null,
+  firstProductHi: null,
   refundState: null,
 });
 

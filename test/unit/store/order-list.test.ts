@@ -112,3 +112,8 @@ test.each(['', 'rice tea', 'चावल', '7308'])('Pages of two of "%s" join t
   } while (beforeSeq !== null);
   expect(seqs).toEqual(found(query));
 });
+
+test('a row says its first product in Hindi too, where that has a name', () => {
+  const [row] = listOrders(store.reader, { query: '', beforeSeq: null, limit: 1 }).orders;
+  expect([row?.firstProduct, row?.firstProductHi]).toEqual(['Toor dal', 'चावल']);
+});
