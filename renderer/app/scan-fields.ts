@@ -24,8 +24,9 @@ function fieldOfKeys(): HTMLInputElement | HTMLTextAreaElement | null {
 export function markField(): FieldMark {
   const field = fieldOfKeys();
   if (field === null) return { place: 'no-field', before: '', putBack: () => undefined };
+  const other = field.closest('[data-no-scan]') === null ? 'other-field' : 'card-field';
   return {
-    place: field.id === SCAN_FIELD_ID ? 'scan-field' : 'other-field',
+    place: field.id === SCAN_FIELD_ID ? 'scan-field' : other,
     before: field.value,
     putBack: (text) => setFieldText(field, text),
   };

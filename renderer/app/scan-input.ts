@@ -9,7 +9,7 @@ import {
 } from '../../shared/domain/scan.ts';
 
 /** Where the keys went that turn out to be a scan. */
-export type ScanPlace = 'scan-field' | 'other-field' | 'no-field';
+export type ScanPlace = 'scan-field' | 'other-field' | 'card-field' | 'no-field';
 
 /** What the wiring needs of a field: its text before a key, and a way to put a text back. */
 export type FieldMark = {
@@ -50,6 +50,8 @@ export type ScanInputParts = {
  * counts when Enter ended it, but never in a field that has another purpose: there it is what somebody typed.
  */
 export function countsAsScan(code: string, place: ScanPlace, ended: boolean): boolean {
+  // Digits of a card are never looked up, shown or kept as a code, however fast they came.
+  if (place === 'card-field') return false;
   return isGtin(code) || (ended && place !== 'other-field' && !code.includes(' '));
 }
 

@@ -9,6 +9,7 @@ import { AttemptText } from './attempt-text.tsx';
 import { latestAttempt, mayGiveUp, mayTakeTender, moodOf, phaseOf, takenParts } from './attempt-facts.ts';
 import { ChargeWays, PayNow } from './charge-ways.tsx';
 import { focusScanField } from './focus.ts';
+import { OtpForm } from './otp-form.tsx';
 import { TakenParts } from './taken-parts.tsx';
 import { checkout as checkoutStore } from './till.ts';
 
@@ -17,8 +18,10 @@ function OpenActions({ attempt }: { readonly attempt: AttemptView }) {
   const { t } = useTranslation();
   const { attemptId, actions, cancelRequested, state } = attempt;
   const store = checkoutStore.getState();
+  const otp = attempt.otp ?? null;
   return (
     <>
+      {otp === null ? null : <OtpForm key={attemptId} attempt={attempt} otp={otp} />}
       {moodOf(state) === 'unknown' ? (
         <>
           <Button onPress={store.nextCustomer}>{t('attempt.action.nextCustomer')}</Button>

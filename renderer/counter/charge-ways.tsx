@@ -43,9 +43,11 @@ export function ChargeWays({ disabled = false, again = false }: ChargeWaysProps)
   const { ask, chargeCard, chargeUpi } = checkout.getState();
   return (
     <div className="ways">
-      <Button look="main" large keyName="F8" disabled={disabled} onPress={() => void chargeCard()}>
-        {again ? t('attempt.action.again') : t('counter.charge.card')}
-      </Button>
+      {ways?.cardTerminal === false ? null : (
+        <Button look="main" large keyName="F8" disabled={disabled} onPress={() => void chargeCard()}>
+          {again ? t('attempt.action.again') : t('counter.charge.card')}
+        </Button>
+      )}
       <div className="way-row">
         <Button large keyName="F9" disabled={disabled} onPress={() => ask('cash')}>
           {again ? t('attempt.action.cash') : t('counter.charge.cash')}
@@ -63,6 +65,11 @@ export function ChargeWays({ disabled = false, again = false }: ChargeWaysProps)
         {ways?.cardManual === true ? (
           <Button keyName="Shift+F8" disabled={disabled} onPress={() => ask('slip')}>
             {t('slip.way')}
+          </Button>
+        ) : null}
+        {ways?.cardKeyed === true ? (
+          <Button keyName="Shift+F9" disabled={disabled} onPress={() => ask('card')}>
+            {t('cardEntry.way')}
           </Button>
         ) : null}
       </div>

@@ -15,6 +15,7 @@ import {
 /** The dialog that a refused tender goes back to, so that what was typed wrong can be typed again. */
 function dialogOf(tender: TenderRequest['kind']): CheckoutState['asking'] {
   if (tender === 'cash') return 'cash';
+  if (tender === 'card-keyed') return 'card';
   return tender === 'card-manual' ? 'slip' : null;
 }
 
@@ -46,7 +47,8 @@ export async function chargeWith(
   cart.getState().freeze(true);
   store.setState({
     step: { kind: 'starting', tender: tender.kind, amountPaise: tender.amountPaise },
-    asking: asking === dialogOf(tender.kind) ? asking : null,
+    // The dialog of a typed card is gone with what was typed.
+    asking: asking === dialogOf(tender.kind) && tender.kind !== 'card-keyed' ? asking : null,
     error: null,
   });
   await parts.flush();
@@ -77,7 +79,8 @@ export async function chargeWith(
     error: reply.error,
     asking: needsBuyer ? 'customer' : code === 'total-differs' ? null : dialogOf(tender.kind),
   });
-  if (!needsBuyer) return null;
+  // A typed card waits nowhere: it is typed again once it is said who buys.
+  if (!needsBuyer || tender.kind === 'card-keyed') return null;
   return async () => {
     await chargeWith(parts, store, tenderOf);
   };

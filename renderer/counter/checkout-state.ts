@@ -3,6 +3,7 @@ import type { PosError } from '../../shared/contract/errors.ts';
 import type { Pos } from '../../shared/contract/ipc.ts';
 import type { ManagerProof } from '../../shared/contract/people.ts';
 import type { Buyer, Checkout, ResolveAttemptRequest, TenderRequest } from '../../shared/contract/sale.ts';
+import type { CardDetails } from '../../shared/domain/card-secret.ts';
 import type { AttemptId, OrderId } from '../../shared/domain/ids.ts';
 import { minPaise, type Paise } from '../../shared/domain/money.ts';
 import type { WindowIds } from '../app/ids.ts';
@@ -21,7 +22,7 @@ export type CheckoutStep =
   | { readonly kind: 'paid'; readonly checkout: Checkout };
 
 /** What a dialog over the bill asks for. */
-export type Asking = 'cash' | 'slip' | 'part' | 'customer' | 'give-up';
+export type Asking = 'cash' | 'slip' | 'card' | 'part' | 'customer' | 'give-up';
 
 export type CheckoutState = {
   readonly step: CheckoutStep;
@@ -52,6 +53,11 @@ export type CheckoutActions = {
   readonly chargeCash: (receivedPaise: Paise) => Promise<void>;
   readonly chargeUpi: () => Promise<void>;
   readonly chargeSlip: (slip: Slip) => Promise<void>;
+  /** Charges a card that was typed in. The store keeps nothing of it. */
+  readonly chargeTyped: (card: CardDetails) => Promise<void>;
+  /** Sends the customer's one-time password; answers what main said against it, so that it is told where it was typed. */
+  readonly submitOtp: (attemptId: AttemptId, otp: string) => Promise<PosError | null>;
+  readonly resendOtp: (attemptId: AttemptId) => Promise<PosError | null>;
   /** Asks main how the bill in hand stands now. */
   readonly refresh: () => Promise<void>;
   /** Takes the bill in hand up where main says it is: after a restart. */
@@ -80,6 +86,8 @@ export type CheckoutParts = {
     | 'getCheckout'
     | 'cancelAttempt'
     | 'askAttempt'
+    | 'submitOtp'
+    | 'resendOtp'
     | 'supersedeAttempt'
     | 'resolveAttempt'
     | 'abandonOrder'

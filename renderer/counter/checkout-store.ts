@@ -55,7 +55,10 @@ function askingActions(
 function attemptActions(
   parts: CheckoutParts,
   store: CheckoutHandle,
-): Pick<CheckoutActions, 'cancelAttempt' | 'askAttempt' | 'supersede' | 'resolve' | 'giveUp'> {
+): Pick<
+  CheckoutActions,
+  'cancelAttempt' | 'askAttempt' | 'submitOtp' | 'resendOtp' | 'supersede' | 'resolve' | 'giveUp'
+> {
   const { setState } = store;
   const act = async (done: Promise<Result<unknown, PosError>>): Promise<void> => {
     setState({ error: null });
@@ -63,7 +66,7 @@ function attemptActions(
     if (!reply.ok) setState({ error: reply.error });
     await look(parts, store);
   };
-  const byManager = async (done: Promise<Result<unknown, PosError>>): Promise<PosError | null> => {
+  const told = async (done: Promise<Result<unknown, PosError>>): Promise<PosError | null> => {
     const reply = await done;
     await look(parts, store);
     return reply.ok ? null : reply.error;
@@ -71,9 +74,11 @@ function attemptActions(
   return {
     cancelAttempt: async (attemptId) => act(asked(parts.pos().cancelAttempt({ attemptId }))),
     askAttempt: async (attemptId) => act(asked(parts.pos().askAttempt({ attemptId }))),
+    submitOtp: async (attemptId, otp) => told(asked(parts.pos().submitOtp({ attemptId, otp }))),
+    resendOtp: async (attemptId) => told(asked(parts.pos().resendOtp({ attemptId }))),
     supersede: async (attemptId, manager) =>
-      byManager(asked(parts.pos().supersedeAttempt({ attemptId, manager }))),
-    resolve: async (request) => byManager(asked(parts.pos().resolveAttempt(request))),
+      told(asked(parts.pos().supersedeAttempt({ attemptId, manager }))),
+    resolve: async (request) => told(asked(parts.pos().resolveAttempt(request))),
     giveUp: async () => {
       const { step } = store.getState();
       if (step.kind !== 'following' || !mayGiveUp(step.checkout)) return;
@@ -119,6 +124,7 @@ export function createCheckoutStore(parts: CheckoutParts): CheckoutStore {
         charge((amountPaise) => ({ kind: 'cash', amountPaise, receivedPaise })),
       chargeUpi: async () => charge((amountPaise) => ({ kind: 'upi-qr', amountPaise })),
       chargeSlip: async (slip) => charge((amountPaise) => ({ kind: 'card-manual', amountPaise, ...slip })),
+      chargeTyped: async (card) => charge((amountPaise) => ({ kind: 'card-keyed', amountPaise, card })),
       refresh: async () => {
         if (getState().step.kind === 'following') await look(parts, store);
       },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { latestAttempt } from './attempt-facts.ts';
 import { AttemptPanel } from './attempt-panel.tsx';
+import { CardDialog } from './card-dialog.tsx';
 import { CartList } from './cart-list.tsx';
 import { CashDialog } from './cash-dialog.tsx';
 import { ChargePanel } from './charge-panel.tsx';
@@ -61,6 +62,8 @@ function AskingDialog() {
       return null;
     case 'cash':
       return <CashDialog />;
+    case 'card':
+      return <CardDialog />;
     case 'slip':
       return <SlipDialog />;
     case 'part':

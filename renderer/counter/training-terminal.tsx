@@ -11,6 +11,7 @@ type Waiting = NonNullable<TrainingTerminal['waiting']>;
 
 /** What can be played: a phone that pays by UPI scans the code, or does not. */
 function actsFor(kind: Waiting['kind']): readonly CustomerAct[] {
+  if (kind === 'card-keyed') return ['walk-away'];
   return kind === 'upi-qr'
     ? customerActs.filter((act) => act === 'tap' || act === 'walk-away')
     : customerActs;
@@ -61,6 +62,11 @@ export function TrainingTerminalPanel() {
             : t('training.asks', { amount: formatRupees(waiting.amountPaise) })}
         </p>
       ) : null}
+      {waiting?.otp === undefined ? null : (
+        <p className="terminal-screen" role="status">
+          {t('otp.phone', { otp: waiting.otp })}
+        </p>
+      )}
       {byHand && waiting !== null ? (
         <div className="terminal-acts">
           {actsFor(waiting.kind).map((act) => (

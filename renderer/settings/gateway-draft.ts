@@ -1,10 +1,12 @@
 import type { Request } from '../../shared/contract/ipc.ts';
-import type { GatewayProvider, Settings } from '../../shared/contract/till.ts';
+import type { GatewayProvider, GatewaySpeaks, Settings } from '../../shared/contract/till.ts';
 import { isUpiAddress } from '../../shared/domain/upi-qr.ts';
 
 /** The payments' settings as they are typed: text in every field. */
 export type GatewayDraft = {
   readonly provider: GatewayProvider;
+  /** What our own provider's gateway speaks. */
+  readonly speaks: GatewaySpeaks;
   readonly url: string;
   readonly merchantId: string;
   readonly terminalId: string;
@@ -31,6 +33,7 @@ export function draftOfGateway({ gateway, shop }: Settings): GatewayDraft {
   const { provider, url, merchantId, terminalId, pineLabs, razorpayPos, upi } = gateway;
   return {
     provider,
+    speaks: gateway.speaks ?? 'auto',
     url,
     merchantId,
     terminalId,
@@ -64,6 +67,7 @@ export function gatewayRequestOf(draft: GatewayDraft): Request<'saveGateway'> {
   const payeeAddress = draft.upiAddress.trim();
   return {
     provider,
+    ...(provider === 'rupay' ? { speaks: draft.speaks } : {}),
     url,
     merchantId,
     terminalId,

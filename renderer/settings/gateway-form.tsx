@@ -1,6 +1,6 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { gatewayProviders, type Settings } from '../../shared/contract/till.ts';
+import { gatewayProviders, gatewaySpeaks, type Settings } from '../../shared/contract/till.ts';
 import { say, sayError } from '../app/messages.ts';
 import { asked, pos } from '../app/pos.ts';
 import { SelectField, TextField } from '../ui/field.tsx';
@@ -57,6 +57,24 @@ function Provider({ draft, onChange }: Omit<PartProps, 'settings'>) {
         {t(`settings.gateway.promises.${provider}`)}{' '}
         {provider === 'rupay' ? null : <strong>{t('settings.gateway.untried')}</strong>}
       </p>
+    </>
+  );
+}
+
+/** What a RuPay gateway speaks, and what the base protocol alone cannot do. */
+function Speaks({ draft, onChange }: Omit<PartProps, 'settings'>) {
+  const { t } = useTranslation();
+  if (draft.provider !== 'rupay') return null;
+  return (
+    <>
+      <SelectField
+        label={t('speaks.label')}
+        value={draft.speaks}
+        hint={t('speaks.hint')}
+        options={gatewaySpeaks.map((value) => ({ value, label: t(`speaks.${value}`) }))}
+        onChange={(value) => onChange({ speaks: gatewaySpeaks.find((one) => one === value) ?? 'auto' })}
+      />
+      {draft.speaks === 'base' ? <p className="callout callout-wait">{t('speaks.baseLimits')}</p> : null}
     </>
   );
 }
@@ -179,6 +197,7 @@ export function GatewayForm({ settings }: { readonly settings: Settings }) {
         <h2 id="gateway-title">{t('settings.gateway.title')}</h2>
         <p className="soft">{t('settings.gateway.text')}</p>
         <Provider draft={draft} onChange={change} />
+        <Speaks draft={draft} onChange={change} />
         <AccountFields settings={settings} draft={draft} onChange={change} />
         <WeakStorage settings={settings} draft={draft} onChange={change} />
         <UpiFields draft={draft} problems={tried ? problems : {}} onChange={change} />

@@ -10,6 +10,7 @@ import { chooseLanguage } from '../app/choose-language.ts';
 import { languages } from '../i18n/languages.ts';
 import { GatewayForm } from './gateway-form.tsx';
 import { OfficeForm } from './office-form.tsx';
+import { KeyedCardSection } from './keyed-card-section.tsx';
 import { ManagerPinSection } from './manager-pin-section.tsx';
 import { ModeSection } from './mode-section.tsx';
 import { ShopForm } from './shop-form.tsx';
@@ -112,6 +113,7 @@ export function SettingsScreen() {
             {settings.mode === 'training' ? <TrainingGateway /> : <GatewayForm settings={settings} />}
             <OfficeForm key={`${settings.mode}-office`} />
             <ManagerPinSection key={`${settings.mode}-pin`} />
+            <KeyedCardSection key={`${settings.mode}-keyed`} on={settings.keyedCard} />
             <LanguageSection />
             <AboutSection settings={settings} />
           </>

@@ -12,6 +12,7 @@ import { refunds } from './refunds.ts';
 import { review } from './review.ts';
 import { day } from './day.ts';
 import { settings } from './settings.ts';
+import { cardEntry, keyed, otp, speaks } from './typed-card.ts';
 import { byManager, giveUp, slip, split, training, upi } from './ways.ts';
 
 /** All English words; the Hindi ones have the same shape. */
@@ -41,5 +42,9 @@ export const en = {
   byManager,
   upi,
   slip,
+  cardEntry,
+  otp,
+  keyed,
+  speaks,
   training,
 } as const;

@@ -13,6 +13,7 @@ import { refunds } from './refunds.ts';
 import { review } from './review.ts';
 import { day } from './day.ts';
 import { settings } from './settings.ts';
+import { cardEntry, keyed, otp, speaks } from './typed-card.ts';
 import { byManager, giveUp, slip, split, training, upi } from './ways.ts';
 
 /** All Hindi words. */
@@ -42,5 +43,9 @@ export const hi: Words = {
   byManager,
   upi,
   slip,
+  cardEntry,
+  otp,
+  keyed,
+  speaks,
   training,
 };

@@ -40,6 +40,8 @@ function till() {
       getCheckout: async () => answers.look(),
       cancelAttempt: async () => ok(attempt(orderId)),
       askAttempt: async () => ok(attempt(orderId)),
+      submitOtp: async () => answers.manager(),
+      resendOtp: async () => ok(attempt(orderId)),
       supersedeAttempt: async () => answers.manager(),
       resolveAttempt: async () => answers.manager(),
       abandonOrder: async () => answers.abandon(),
@@ -62,6 +64,21 @@ const declined = (orderId: ChargeRequest['orderId'], version = 2): Checkout =>
   });
 
 describe('from lines to receipt', () => {
+  test('a typed card is sent once and kept nowhere, whatever main answers', async () => {
+    const { checkout, charges, answers } = till();
+    const card = { number: '6527658900001005', expiry: '1230', cvv: '737' };
+    answers.charge = async () => err({ code: 'customer-required', params: { fromPaise: 5_000_000 } });
+    await Promise.all([checkout.getState().chargeTyped(card), checkout.getState().chargeTyped(card)]);
+    expect(charges).toHaveLength(1);
+    expect(charges[0]?.tender).toEqual({ kind: 'card-keyed', amountPaise: 2800, card });
+    expect(checkout.getState().asking).toBe('customer');
+    expect(JSON.stringify(checkout.getState())).not.toContain('6527658900001005');
+    const buyer = { name: 'Asha', phone: null, gstin: null };
+    await checkout.getState().nameBuyer(buyer);
+    // Nothing waited with the card in its hands: it is typed again.
+    expect(charges).toHaveLength(1);
+  });
+
   test('two presses of Charge at once send one charge', async () => {
     const { checkout, charges } = till();
     await Promise.all([checkout.getState().chargeCard(), checkout.getState().chargeCard()]);

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemIds } from '../../../electron/platform/ids.ts';
 import { startEmulator } from '../../../electron/training/emulator/index.ts';
@@ -230,7 +231,15 @@ describe('through the base protocol', () => {
       approveAfterMs: 0,
       baseOnly: true,
     });
-    home = { ...home, emulator, end: async () => void (await emulator.close()) };
+    const { folder } = home;
+    home = {
+      folder,
+      emulator,
+      async end() {
+        await emulator.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
     till = await openTill(home, { ...on, gateway: gatewayFor(emulator, systemClock.now, {}, 'base') });
   });
 
