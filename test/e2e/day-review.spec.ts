@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
 import { en } from '../../renderer/i18n/en/index.ts';
 import { hi } from '../../renderer/i18n/hi/index.ts';
@@ -213,10 +212,10 @@ test('the day goes on with every sale, prints, and is saved as a table that adds
       one: quantityMilli(1000),
     },
   );
-  await expect(sales).not.toHaveText(before);
+  await expect.poll(() => sales.innerText()).not.toBe(before);
   const now = (await sales.innerText()).split('.')[0] ?? '';
 
-  const csv = join(testInfo.outputDir, 'day.csv');
+  const csv = testInfo.outputPath('day.csv');
   await answerDialogs(cashier, { save: csv });
   await window.keyboard.press('F9');
   await expect.poll(() => existsSync(csv)).toBe(true);
@@ -229,7 +228,7 @@ test('the day goes on with every sale, prints, and is saved as a table that adds
   expect(of('By way to pay').reduce((sum, each) => sum + each, 0)).toBe(total);
   expect(of('By hour').reduce((sum, each) => sum + each, 0)).toBe(total);
 
-  const pdf = join(testInfo.outputDir, 'day.pdf');
+  const pdf = testInfo.outputPath('day.pdf');
   await answerDialogs(cashier, { save: pdf });
   await window.keyboard.press('F8');
   await expect.poll(() => existsSync(pdf)).toBe(true);
