@@ -82,8 +82,8 @@ describe('a push', () => {
     ];
     const second = await push(events);
     expect(outcomes(second)).toEqual(['known', 'known']);
-    expect(second.results.map(({ orderId }) => orderId).toSorted()).toEqual(
-      first.results.map(({ orderId }) => orderId).toSorted(),
+    expect(new Set(second.results.map(({ orderId }) => orderId))).toEqual(
+      new Set(first.results.map(({ orderId }) => orderId)),
     );
     expect([
       await rows('events'),
