@@ -13,9 +13,10 @@ the training account, and one when it ends. Stop it with Ctrl+C.
   --seed S           a whole number that decides cards, auth codes and RRNs; 1 when absent
   --journal FILE     where it remembers payments over a restart; nowhere when absent
   --approve-after N  milliseconds until the customer taps; 1500 when absent
+  --base             it speaks the base protocol alone, and none of the extension
   --help             this text
 
-How payments go is decided over ADDRESS/_control (docs/gateway-protocol.md).
+How payments go is decided over ADDRESS/_control (docs/emulator.md).
 
 Exit codes: 0 it was stopped, 2 an option is wrong, 3 it could not listen or open the journal.`;
 
@@ -38,6 +39,7 @@ export function readOptions(args: readonly string[]): EmulatorOptions | null | u
       seed: text,
       journal: text,
       'approve-after': text,
+      base: { type: 'boolean' },
       help: { type: 'boolean' },
     } as const;
     values = parseArgs({ args: [...args], options, strict: true }).values;
@@ -50,7 +52,8 @@ export function readOptions(args: readonly string[]): EmulatorOptions | null | u
   const approveAfterMs = wholeNumber(values['approve-after'], 1500, 3_600_000);
   if (port === null || seed === null || approveAfterMs === null) return null;
   const journal = values.journal === undefined ? {} : { journalFile: values.journal };
-  return { port, seed, approveAfterMs, now: systemClock.now, ...journal };
+  const baseOnly = values.base === true;
+  return { port, seed, approveAfterMs, baseOnly, now: systemClock.now, ...journal };
 }
 
 /** Runs the emulator until it is told to stop; returns the exit code. */

@@ -31,6 +31,8 @@ export type GatewayProcess = {
   /** Resolves with the first call that is held back at this point. */
   held(operation: Operation, point: HoldPoint): Promise<WaitingCall>;
   decide(attemptId: string, outcome: 'approve' | 'decline'): Promise<void>;
+  /** The one-time password that the customer's phone shows for the newest typed card. */
+  otp(): Promise<string>;
   /** Scans a UPI QR and pays what it asks for, whatever became of it meanwhile. */
   payUpi(payload: string): Promise<void>;
   /** Every payment as the gateway holds it now. */
@@ -89,6 +91,12 @@ function controlOf(url: string): Omit<GatewayProcess, 'url' | 'environment' | 'a
         return calls.find((call) => call.operation === operation && call.point === point) ?? null;
       }),
     decide: (attemptId, outcome) => post('decide', { attemptId, outcome }),
+    otp: () =>
+      eventually('a one-time password', async () => {
+        const held = (await ask(url, 'GET', 'transactions')) as HeldTransaction[];
+        const { attemptId } = held.findLast(({ keyed }) => keyed !== undefined) ?? { attemptId: 'none' };
+        return ((await ask(url, 'GET', `otp/${attemptId}`)) as { readonly otp: string | null }).otp;
+      }),
     payUpi: (payload) => post('upi', { payload }),
     transactions: async () => (await ask(url, 'GET', 'transactions')) as HeldTransaction[],
     calls: async () => (await ask(url, 'GET', 'calls')) as SeenCall[],
@@ -97,14 +105,20 @@ function controlOf(url: string): Omit<GatewayProcess, 'url' | 'environment' | 'a
 
 /** Starts the emulator on a free port and waits until it listens. Customers tap after `approveAfterMs`. */
 export async function startGatewayProcess(
-  options: { readonly approveAfterMs?: number; readonly seed?: number; readonly journal?: string } = {},
+  options: {
+    readonly approveAfterMs?: number;
+    readonly seed?: number;
+    readonly journal?: string;
+    /** It speaks the base protocol alone. */
+    readonly base?: boolean;
+  } = {},
 ): Promise<GatewayProcess> {
-  const { approveAfterMs = 50, seed = 1, journal } = options;
+  const { approveAfterMs = 50, seed = 1, journal, base = false } = options;
   const entry = join(rootFolder, 'electron', 'commands', 'gateway.ts');
   const args = ['--seed', String(seed), '--approve-after', String(approveAfterMs)];
   const child = spawn(
     process.execPath,
-    [entry, ...args, ...(journal === undefined ? [] : ['--journal', journal])],
+    [entry, ...args, ...(base ? ['--base'] : []), ...(journal === undefined ? [] : ['--journal', journal])],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
