@@ -8,30 +8,33 @@ const SUMS = `coalesce(sum(bill_count), 0) AS billCount, coalesce(sum(amount_pai
   coalesce(sum(discount_paise), 0) AS discountPaise, coalesce(sum(taxable_paise), 0) AS taxablePaise,
   coalesce(sum(cgst_paise), 0) AS cgstPaise, coalesce(sum(sgst_paise), 0) AS sgstPaise,
   coalesce(sum(igst_paise), 0) AS igstPaise, coalesce(sum(round_off_paise), 0) AS roundOffPaise`;
-const FIGURES = `SELECT dimension, key, ${SUMS} FROM day_totals WHERE business_date BETWEEN ? AND ?
-  GROUP BY dimension, key ORDER BY dimension, key`;
-const DAYS = `SELECT business_date AS businessDate,
-    sum(CASE dimension WHEN 'sales' THEN bill_count ELSE 0 END) AS billCount,
-    sum(CASE dimension WHEN 'sales' THEN amount_paise ELSE 0 END) AS amountPaise,
-    sum(CASE dimension WHEN 'refunds' THEN bill_count ELSE 0 END) AS refundCount,
-    sum(CASE dimension WHEN 'refunds' THEN amount_paise ELSE 0 END) AS refundsPaise
-  FROM day_totals WHERE business_date BETWEEN ? AND ? AND dimension IN ('sales', 'refunds')
-  GROUP BY business_date ORDER BY business_date`;
-const WAITING = `SELECT count(*) AS count FROM outbox INDEXED BY outbox_to_send_by_kind
-  WHERE aggregate = 'order' AND acked_at IS NULL AND dead_at IS NULL`;
-const REFUSED = `SELECT count(*) AS count FROM outbox INDEXED BY outbox_dead
-  WHERE acked_at IS NULL AND dead_at IS NOT NULL AND aggregate = 'order'`;
+/** Exported for the test of their plans. */
+export const reviewTotalQueries = {
+  figures: `SELECT dimension, key, ${SUMS} FROM day_totals WHERE business_date BETWEEN ? AND ?
+    GROUP BY dimension, key ORDER BY dimension, key`,
+  days: `SELECT business_date AS businessDate,
+      sum(CASE dimension WHEN 'sales' THEN bill_count ELSE 0 END) AS billCount,
+      sum(CASE dimension WHEN 'sales' THEN amount_paise ELSE 0 END) AS amountPaise,
+      sum(CASE dimension WHEN 'refunds' THEN bill_count ELSE 0 END) AS refundCount,
+      sum(CASE dimension WHEN 'refunds' THEN amount_paise ELSE 0 END) AS refundsPaise
+    FROM day_totals WHERE business_date BETWEEN ? AND ? AND dimension IN ('sales', 'refunds')
+    GROUP BY business_date ORDER BY business_date`,
+  waiting: `SELECT count(*) AS count FROM outbox INDEXED BY outbox_to_send_by_kind
+    WHERE aggregate = 'order' AND acked_at IS NULL AND dead_at IS NULL`,
+  refused: `SELECT count(*) AS count FROM outbox INDEXED BY outbox_dead
+    WHERE acked_at IS NULL AND dead_at IS NOT NULL AND aggregate = 'order'`,
+} as const;
 
 type Dates = readonly [BusinessDate, BusinessDate];
 
 /** Every figure of the days from one date to another, both included, added up from the sums that each sale kept. */
 export function listFigures(db: Reader, from: BusinessDate, to: BusinessDate): ReviewFigure[] {
-  return db.query<Dates, ReviewFigure>(FIGURES).all([from, to]);
+  return db.query<Dates, ReviewFigure>(reviewTotalQueries.figures).all([from, to]);
 }
 
 /** What each day of a range sold and credited, oldest first; days without either are left out. */
 export function listReviewDays(db: Reader, from: BusinessDate, to: BusinessDate): ReviewDay[] {
-  return db.query<Dates, ReviewDay>(DAYS).all([from, to]);
+  return db.query<Dates, ReviewDay>(reviewTotalQueries.days).all([from, to]);
 }
 
 const noSums = {
@@ -59,7 +62,7 @@ export function listOpenFigures(db: Reader): ReviewFigure[] {
       billCount: unknown.length,
       amountPaise: unknown.reduce((sum, { amountPaise }) => addPaise(sum, amountPaise), ZERO_PAISE),
     },
-    { ...noSums, dimension: 'waiting', billCount: count(WAITING) },
-    { ...noSums, dimension: 'refused', billCount: count(REFUSED) },
+    { ...noSums, dimension: 'waiting', billCount: count(reviewTotalQueries.waiting) },
+    { ...noSums, dimension: 'refused', billCount: count(reviewTotalQueries.refused) },
   ];
 }

@@ -27,7 +27,14 @@ function ReviewPaper({ review, settings }: { readonly review: Review; readonly s
   const printedOn = new Intl.DateTimeFormat('en-CA', { timeZone: shop.zone }).format(now);
   return (
     <article className="review-paper stack">
-      {mode === 'training' ? <p className="review-training">{t('review.print.training')}</p> : null}
+      {mode === 'training' ? (
+        <>
+          <div className="review-watermark" aria-hidden="true">
+            {t('receipt.training')}
+          </div>
+          <p className="review-training">{t('review.print.training')}</p>
+        </>
+      ) : null}
       <header className="review-paper-head">
         <div>
           <h1>{words(review)}</h1>

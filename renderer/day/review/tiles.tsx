@@ -9,7 +9,7 @@ import { hourWords, rangeWords } from './words.ts';
 function Difference({ now, before }: { readonly now: number; readonly before: number }) {
   const { t } = useTranslation();
   const percent = percentMore(now, before);
-  if (percent === null) return <span>{t('review.noCompare')}</span>;
+  if (percent === null) return <span className="soft">· {t('review.noCompare')}</span>;
   if (percent === 0) return <span>{t('review.same')}</span>;
   const words = percent > 0 ? 'review.more' : 'review.less';
   return (

@@ -17,13 +17,18 @@ function useLegend(review: Review) {
   };
 }
 
+/** A chart of fewer hours would say little. */
+const HOURS_LEAST = 8;
+
 /** The hours in which either side sold, and all between them. */
 function hoursOf(review: Review): readonly string[] {
   const traded = [...review.figures, ...review.before.figures]
     .filter(({ dimension }) => dimension === 'hour')
     .map(({ key }) => Number(key));
-  const first = Math.min(...traded);
-  const length = traded.length === 0 ? 0 : Math.max(...traded) - first + 1;
+  if (traded.length === 0) return [];
+  const last = Math.max(...traded, HOURS_LEAST - 1);
+  const first = Math.min(...traded, last + 1 - HOURS_LEAST);
+  const length = last - first + 1;
   return Array.from({ length }, (_, index) => String(first + index).padStart(2, '0'));
 }
 

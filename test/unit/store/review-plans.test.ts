@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Store } from '../../../electron/store/connection.ts';
+import {
+  datedRowQueries,
+  openRowQueries,
+  reviewDateQueries,
+} from '../../../electron/store/repositories/review-rows.ts';
+import { reviewTotalQueries } from '../../../electron/store/repositories/review-totals.ts';
+import { newStore, temporaryFolder } from '../../support/store-fixtures.ts';
+
+let store: Store;
+let plain: Database.Database;
+const { folder, remove } = temporaryFolder();
+
+beforeAll(() => {
+  store = newStore(folder);
+  plain = new Database(join(folder, 'store.db'), { readonly: true });
+});
+afterAll(() => {
+  plain.close();
+  store.close();
+  remove();
+});
+
+/** How SQLite would run a statement, one text for each step. */
+function planOf(sql: string): string[] {
+  const steps = plain
+    .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql.replace(/[@?]\w*/g, "'1'")}`)
+    .all();
+  return steps.map((step) => step.detail);
+}
+
+const scansIn = (sql: string): string[] => planOf(sql).filter((detail) => detail.startsWith('SCAN'));
+
+/** What is read whole is small: payments that are unfinished, orders that the office refused. */
+const smallIndex = /^SCAN \w+ USING (COVERING )?INDEX (payment_attempts_unfinished|outbox_dead)/;
+
+describe('The review reads by indexes', () => {
+  test.each(
+    Object.entries({ ...datedRowQueries, ...openRowQueries, ...reviewDateQueries, ...reviewTotalQueries }),
+  )('%s', (_name, sql) => {
+    expect(scansIn(sql).filter((detail) => !smallIndex.test(detail))).toEqual([]);
+  });
+
+  test.each(Object.entries(datedRowQueries))('%s begins with the rows of its date alone', (_name, sql) => {
+    expect(planOf(sql).some((detail) => /^SEARCH \w+ USING .*business_date=\?/.test(detail))).toBe(true);
+  });
+
+  test.each(['sales', 'tender', 'refund-tender'] as const)('%s sorts nothing', (name) => {
+    expect(planOf(datedRowQueries[name]).filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);
+  });
+});
