@@ -58,8 +58,9 @@ function take(deps: SalesDeps, step: AttemptStep): Taken | ReturnType<typeof com
 /**
  * Commits an approval with its whole sale; when that can't be done, alone: "paid, not completed" (FIELD 4.3). An order that is over or paid otherwise
  * takes no more money: then the approval is unwanted and nothing was written.
+ * @param keptAlone hears that the sale is still to be completed
  */
-export function commitApproval(deps: SalesDeps, step: AttemptStep): ApprovalCommit {
+export function commitApproval(deps: SalesDeps, step: AttemptStep, keptAlone: () => void): ApprovalCommit {
   if (!isWanted(deps, step)) return { kind: 'unwanted' };
   const taken = take(deps, step);
   if (!taken.ok) {
@@ -70,5 +71,6 @@ export function commitApproval(deps: SalesDeps, step: AttemptStep): ApprovalComm
     const error = because.code === 'bug' ? String(because.thrown) : '';
     deps.report('sale-not-completed', { orderId: step.previous.orderId, code: because.code, error });
   }
+  if ('kind' in taken.value ? taken.value.kind === 'kept' : true) keptAlone();
   return { kind: 'kept' };
 }

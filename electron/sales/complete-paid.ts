@@ -39,6 +39,21 @@ function tell(deps: SalesDeps, order: OrderRecord, code: Notice['code']): void {
 }
 
 /**
+ * While the till runs: tries again what a disk that was ill for a moment left "paid, not completed". The window hears of each that is completed; nobody
+ * is told again of what still can't be. True when nothing is left to do.
+ */
+export function completeOwed(deps: SalesDeps): boolean {
+  const owed = listUnfinishedOrders(deps.db).filter((order) => order.state === 'paid-not-completed');
+  const left = owed.filter((order) => {
+    completeOne(deps, order);
+    const now = findOrderBySeq(deps.db, order.seq) ?? order;
+    if (now.state !== order.state) announceOrder(deps, order.orderId);
+    return now.state === order.state;
+  });
+  return left.length === 0;
+}
+
+/**
  * At a start: completes the sales that are paid and were not completed, and tells the cashier of each what became of it. A bill of which a part is paid
  * takes the rest again, as any other.
  */

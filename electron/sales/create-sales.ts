@@ -10,7 +10,7 @@ import { keepCart, restoreCart } from './cart-in-hand.ts';
 import { charge } from './charge.ts';
 import { checkoutOf } from './checkout.ts';
 import { commitApproval } from './commit-approval.ts';
-import { completePaidOrders } from './complete-paid.ts';
+import { completeOwed, completePaidOrders } from './complete-paid.ts';
 import { orderDetails } from './order-details.ts';
 import type { SalesDeps } from './ports.ts';
 
@@ -33,12 +33,18 @@ export type Sales = ApprovalPort & {
   restoreCart(): SavedCart | null;
   /** At a start, after payments has recovered. */
   completePaidOrders(): void;
+  /** To be called now and then: completes the sales whose approval could only be kept alone. True when nothing is owed any more. */
+  completeOwed(): boolean;
 };
 
 /** Joins the parts of sales. */
 export function createSales(deps: SalesDeps): Sales {
+  let owes = false;
   return {
-    commitApproval: (step) => commitApproval(deps, step),
+    commitApproval: (step) =>
+      commitApproval(deps, step, () => {
+        owes = true;
+      }),
     charge: (request) => charge(deps, request),
     getCheckout: (orderId) => checkoutOf(deps, orderId),
     abandonOrder: (orderId) => abandon(deps, orderId),
@@ -47,5 +53,9 @@ export function createSales(deps: SalesDeps): Sales {
     saveCart: (cart) => keepCart(deps, cart),
     restoreCart: () => restoreCart(deps),
     completePaidOrders: () => completePaidOrders(deps),
+    completeOwed: () => {
+      if (owes) owes = !completeOwed(deps);
+      return !owes;
+    },
   };
 }

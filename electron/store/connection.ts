@@ -15,7 +15,7 @@ import type { Migration } from './migrations/migration.ts';
 import { putBack } from './put-back.ts';
 import { reserveAt } from './reserve.ts';
 import { newestVersion, runMigrations, StepFailed } from './run-migrations.ts';
-import { inspectFile, problem, problemOfSystem, type StoreOpenProblem } from './store-file.ts';
+import { inspectFile, mayWrite, problem, problemOfSystem, type StoreOpenProblem } from './store-file.ts';
 
 export type { StoreOpenProblem } from './store-file.ts';
 
@@ -114,6 +114,11 @@ function beginRun(db: Database.Database, at: number): boolean {
   return unclean;
 }
 
+/** A disk that was made read-only under the open file answers every write with an error of its own, which SQLite only calls one of input and output. */
+function explained(fault: StoreFault, path: string): StoreFault {
+  return fault.code === 'io-error' && !mayWrite(path) ? { ...fault, code: 'read-only' } : fault;
+}
+
 function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly: boolean): Store {
   const { path, clock } = options;
   const readDb = connectToRead(path);
@@ -145,6 +150,7 @@ function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly:
     path,
     writer: writerOf(db, {
       committed: idle.committed,
+      explain: (fault) => explained(fault, path),
       hindrance: () => (files.areInPlace() ? null : moved),
       faulted,
     }),

@@ -81,3 +81,13 @@ export function inspectFile(path: string, newest: number): Result<null, StoreOpe
     return err(problem('read-only', path, systemCode(thrown) ?? 'not writable'));
   }
 }
+
+/** Whether the system would let this user write the file now; false too when it isn't there. */
+export function mayWrite(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

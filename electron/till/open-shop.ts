@@ -36,6 +36,7 @@ import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { joinManaged, later, type Managed } from './join-managed.ts';
 import { joinReports } from './join-reports.ts';
 import { concernsOffice, joinSync } from './join-sync.ts';
+import { keepCompleting } from './keep-completing.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
 import { receiptTexts } from './receipt-texts.ts';
 import { seriesLetterOf } from './series-letters.ts';
@@ -308,7 +309,7 @@ async function snapshotOf(till: Till, parts: Parts): Promise<ShopSnapshot> {
   };
 }
 
-function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: () => void): OpenShop {
+function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopBeats: () => void): OpenShop {
   const { store, settings, catalogue, payments } = parts;
   const { environment } = till;
   let inUse = account;
@@ -355,7 +356,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopClock: 
       await parts.sync.close();
       await parts.workers.close();
       await inUse.close();
-      stopClock();
+      stopBeats();
       store.close();
     },
   };
@@ -391,5 +392,10 @@ export async function openShop(
   parts.catalogue.begin();
   parts.sync.begin();
   setTimeout(() => void loadHttpClient(), HTTP_CLIENT_AFTER_MS).unref();
-  return ok(openShopOn(till, parts, account, stop));
+  const stopCompleting = keepCompleting(parts.sales.completeOwed);
+  const stopBeats = (): void => {
+    stopCompleting();
+    stop();
+  };
+  return ok(openShopOn(till, parts, account, stopBeats));
 }

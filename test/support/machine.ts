@@ -31,13 +31,18 @@ const needs = {
     ],
   },
   pdf: { aptPackage: 'poppler-utils', purpose: 'reads receipts back from PDF', commands: ['pdftotext'] },
+  trace: {
+    aptPackage: 'strace',
+    purpose: 'sees what reaches the disk, and lets it fail',
+    commands: ['strace'],
+  },
   archive: { aptPackage: 'p7zip-full', purpose: 'packs the app', commands: ['7z', '7za'] },
 } as const satisfies Record<string, Need>;
 
 export type NeedName = keyof typeof needs;
 
 /** Everything that the tests need. */
-export const needsOfTests: readonly NeedName[] = ['browser', 'screen', 'fonts', 'pdf', 'archive'];
+export const needsOfTests: readonly NeedName[] = ['browser', 'screen', 'fonts', 'pdf', 'archive', 'trace'];
 
 export type MachineReport =
   | { readonly ok: true; readonly installed: readonly string[] }
