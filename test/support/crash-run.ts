@@ -1,5 +1,5 @@
 /** Sells, kills, restarts and checks, again and again: what `npm run crash` and the kills of `npm test` do. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -204,7 +204,7 @@ async function checkAfterKill(home: Home, problems: readonly string[], tally: Ta
   try {
     ledger = ledgerOf(home);
   } catch (thrown) {
-    const early = home.confirmed.length === 0 && String(thrown).includes('unable to open');
+    const early = home.confirmed.length === 0 && !existsSync(dataPaths(home.dataFolder).store.training);
     return early ? [...problems] : [...problems, `the store does not open: ${String(thrown)}`];
   }
   countOpen(tally, ledger);
