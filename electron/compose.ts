@@ -5,15 +5,23 @@ import type { PosEvent } from '../shared/contract/events.ts';
 import type { Handlers } from '../shared/contract/ipc.ts';
 import type { Language, Mode, Settings, Snapshot } from '../shared/contract/till.ts';
 import { err, ok, type Result } from '../shared/domain/result.ts';
+import { firstBackupsConfig } from './backup/index.ts';
 import { systemClock } from './platform/clock.ts';
 import { firstConfig, readConfig, writeConfig, type ConfigProblem } from './platform/config.ts';
 import { systemIds } from './platform/ids.ts';
 import { acquireLock, type Lock } from './platform/lock.ts';
 import { dataPaths, type DataPaths } from './platform/paths.ts';
+import { joinBackups, type Backups } from './till/join-backups.ts';
 import { openShop, type OpenShop, type ShopEnvironment } from './till/open-shop.ts';
-import { closedProblem, configProblem, lockProblem, type TillProblem } from './till/problems.ts';
+import {
+  closedProblem,
+  configProblem,
+  lockProblem,
+  storeProblem,
+  type TillProblem,
+} from './till/problems.ts';
 import { afterLostStore, withSeenLetters } from './till/series-letters.ts';
-import { shopHandlers, type ShopHandlers } from './till/shop-handlers.ts';
+import { shopHandlers, type BackupChannel, type ShopHandlers } from './till/shop-handlers.ts';
 
 /** What a till is opened with. Nothing of it needs Electron: the app lends its ports, commands and tests their own. */
 export type TillOptions = Omit<
@@ -48,7 +56,7 @@ export type Till = {
 };
 
 /** The channels that the till itself answers; all others belong to the open shop. */
-type TillHandlers = Omit<Handlers, keyof ShopHandlers>;
+type TillHandlers = Omit<Handlers, keyof ShopHandlers | BackupChannel>;
 
 type State = {
   /** Resolves when the last opening or closing is over: one at a time, whatever is pressed how often. */
@@ -64,6 +72,7 @@ type Inside = {
   readonly paths: DataPaths;
   readonly state: State;
   readonly emit: (event: PosEvent) => void;
+  readonly backups: () => Backups;
 };
 
 /** Takes the lock, once; then reads the configuration, again at each try. */
@@ -106,6 +115,7 @@ async function open(inside: Inside, create: boolean, wasPutBack = false): Promis
     return;
   }
   state.opened = { shop: shop.value };
+  inside.backups().opened(shop.value);
   const seen = withSeenLetters(state.config, shop.value.store.reader);
   if (seen === state.config && storeCreated[mode]) return;
   keepConfig(inside, { ...seen, storeCreated: { ...storeCreated, [mode]: true } });
@@ -177,6 +187,55 @@ async function putBack(inside: Inside): Promise<void> {
   emit({ topic: 'snapshot', id: '', version: environment.clock.now() });
 }
 
+/** Does work that nobody may have the store open for, and opens the shop again after it, come what may. */
+function whileClosed<T>(inside: Inside, work: () => Promise<T>): Promise<T> {
+  const { state, paths } = inside;
+  return inTurn(state, async () => {
+    await openedShop(state)?.close();
+    state.opened = { problem: closedProblem(paths) };
+    try {
+      return await work();
+    } finally {
+      await reopen(inside, false);
+    }
+  });
+}
+
+const DAMAGE_AGAIN_MS = 5000;
+
+/** The store's file is damaged: nothing more is sold into it. A payment that is open is seen through first. */
+function stopOnDamage(inside: Inside, detail: string): void {
+  const { state, paths, environment, emit } = inside;
+  const path = paths.store[state.config.mode];
+  void inTurn(state, async () => {
+    const shop = openedShop(state);
+    if (shop === null) return;
+    if (shop.paymentOpen()) {
+      setTimeout(() => stopOnDamage(inside, detail), DAMAGE_AGAIN_MS).unref();
+      return;
+    }
+    await shop.close();
+    state.opened = { problem: storeProblem({ code: 'corrupt', path, detail }) };
+    emit({ topic: 'snapshot', id: '', version: environment.clock.now() });
+  });
+}
+
+function backupsOf(inside: Inside): Backups {
+  const { state, environment } = inside;
+  return joinBackups({
+    ...environment,
+    mode: () => state.config.mode,
+    config: {
+      read: () => state.config.backups ?? firstBackupsConfig,
+      write: (backups) => keepConfig(inside, { ...state.config, backups }),
+    },
+    shop: () => openedShop(state),
+    holdsFolder: () => state.lock !== null,
+    whileClosed: (work) => whileClosed(inside, work),
+    onDamage: (detail) => stopOnDamage(inside, detail),
+  });
+}
+
 function changedSettings(inside: Inside): Promise<Result<Settings, PosError>> {
   inside.emit({ topic: 'settings', id: '', version: inside.environment.clock.now() });
   return settingsOf(inside);
@@ -220,6 +279,18 @@ function tillHandlers(inside: Inside): TillHandlers {
   };
 }
 
+/** The shop's handlers; a day that was closed is backed up. */
+function closingTo(backups: Backups, handlers: ShopHandlers): ShopHandlers {
+  return {
+    ...handlers,
+    closeDay: async (request) => {
+      const closed = await handlers.closeDay(request);
+      if (closed.ok) backups.dayClosed();
+      return closed;
+    },
+  };
+}
+
 /**
  * Opens a till on a data folder. It always answers: where the lock, the configuration or the store is in the way, the till's snapshot says
  * what is wrong and the ways out, and nothing on disk was changed.
@@ -252,10 +323,19 @@ export async function composeTill(options: TillOptions): Promise<Till> {
     paths,
     state,
     emit,
+    backups: () => backups,
   };
+  const backups = backupsOf(inside);
   await open(inside, false);
   return {
-    handlers: { ...tillHandlers(inside), ...shopHandlers(() => openedShop(state)?.doors ?? null) },
+    handlers: {
+      ...tillHandlers(inside),
+      ...backups.handlers,
+      ...closingTo(
+        backups,
+        shopHandlers(() => openedShop(state)?.doors ?? null),
+      ),
+    },
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -267,6 +347,7 @@ export async function composeTill(options: TillOptions): Promise<Till> {
     weakStorageAccepted: () => openedShop(state)?.settings.weakStorageAccepted() ?? false,
     close: () =>
       inTurn(state, async () => {
+        await backups.close();
         await openedShop(state)?.close();
         state.opened = { problem: closedProblem(paths) };
         state.lock?.release();

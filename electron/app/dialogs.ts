@@ -18,6 +18,15 @@ export function createDialogs(fileTokens: FileTokens, currentWindow: () => Brows
       const path = answer.filePaths[0];
       return answer.canceled || path === undefined ? null : fileTokens.add(path);
     },
+    async openFolder({ title }) {
+      const options = { title, properties: ['openDirectory' as const, 'createDirectory' as const] };
+      const window = currentWindow();
+      const answer = await (window === null
+        ? dialog.showOpenDialog(options)
+        : dialog.showOpenDialog(window, options));
+      const path = answer.filePaths[0];
+      return answer.canceled || path === undefined ? null : fileTokens.add(path);
+    },
     async saveFile({ title, suggestedName, kinds }) {
       const options = { title, defaultPath: suggestedName, filters: filters(kinds) };
       const window = currentWindow();

@@ -27,6 +27,8 @@ export type ManagerAction =
   | 'close-day'
   | 'change-pin'
   | 'switch-keyed-card'
+  | 'restore-backup'
+  | 'sell-unasked'
   | 'resend-order';
 
 /** What it is done to, for the audit. */

@@ -6,7 +6,7 @@ import { writeFileDurably } from './disk.ts';
 import type { Ids } from './ids.ts';
 
 /** One file for each data folder, named after where the folder is, so that a copy beside the original is another installation. */
-function fileFor(installations: string, dataFolder: string): string {
+export function installationFileFor(installations: string, dataFolder: string): string {
   const name = createHash('sha256').update(realpathSync(dataFolder)).digest('hex').slice(0, 32);
   return join(installations, `${name}.json`);
 }
@@ -28,7 +28,7 @@ function readId(path: string): InstallationId | null {
  * what the system says when it can't be kept.
  */
 export function installationIdFor(installations: string, dataFolder: string, ids: Ids): InstallationId {
-  const path = fileFor(installations, dataFolder);
+  const path = installationFileFor(installations, dataFolder);
   const known = readId(path);
   if (known !== null) return known;
   const installationId = ids.next<InstallationId>();

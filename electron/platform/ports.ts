@@ -49,6 +49,8 @@ export interface Dialogs {
     readonly suggestedName: string;
     readonly kinds: readonly FileKind[];
   }): Promise<ChosenFile | null>;
+  /** A folder; absent where there is nobody to choose one. */
+  openFolder?(options: { readonly title: string }): Promise<ChosenFile | null>;
   /** The path behind a token of this run, or null for a token that was never given out. */
   pathOf(fileToken: string): string | null;
 }

@@ -4,16 +4,15 @@ import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
 import type { Request } from '../../shared/contract/ipc.ts';
 import type { Language, Mode, ReadySnapshot, UpiPayee } from '../../shared/contract/till.ts';
-import { DEFAULT_LABEL_LAYOUTS } from '../../shared/domain/barcode.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { createCatalogue, type Catalogue } from '../catalogue/index.ts';
+import type { MarkKeeper, RestoredDesk } from '../backup/index.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import { loadHttpClient, type Gateway } from '../gateway/index.ts';
 import { createPayments, type Payments } from '../payments/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
-import { installationIdFor } from '../platform/installation.ts';
-import { installationFolder, type DataPaths, type Environment } from '../platform/paths.ts';
+import type { DataPaths, Environment } from '../platform/paths.ts';
 import type { Ports, Report } from '../platform/ports.ts';
 import { createWorkerPool, type WorkerPool } from '../platform/workers.ts';
 import { createReceipts, type Receipts } from '../receipts/index.ts';
@@ -27,6 +26,7 @@ import {
   type SalesDeps,
 } from '../sales/index.ts';
 import { createSettings, type SettingsStore } from '../settings/index.ts';
+import { finishSwap } from '../store/backup/swap.ts';
 import { createStore, openStore, type Store } from '../store/connection.ts';
 import type { Office, Sync } from '../sync/index.ts';
 import type { EmulatorControl } from '../training/emulator/index.ts';
@@ -34,6 +34,9 @@ import { dismissNotice, listNotices } from '../store/repositories/notices.ts';
 import { gatewayFor } from './gateway-of.ts';
 import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { joinManaged, later, type Managed } from './join-managed.ts';
+import { joinCatalogue } from './join-catalogue.ts';
+import { joinOrigin, type OriginInUse } from './join-origin.ts';
+import { joinRestored } from './join-restored.ts';
 import { joinReports } from './join-reports.ts';
 import { concernsOffice, joinSync } from './join-sync.ts';
 import { keepCompleting } from './keep-completing.ts';
@@ -114,6 +117,8 @@ type Parts = Managed & {
   readonly businessDate: () => BusinessDate;
   readonly gateway: { current: Gateway | null };
   readonly training: TrainingDesk;
+  readonly mark: MarkKeeper;
+  readonly restored: RestoredDesk;
   readonly upi: () => UpiPayee | null;
   /** The emulator of a training till, once it runs. */
   readonly emulator: { current: EmulatorControl | null };
@@ -176,42 +181,22 @@ function joinReceipts(till: Till, store: Store, settings: SettingsStore, sales: 
   });
 }
 
-function joinCatalogue(till: Till, store: Store, businessDate: () => BusinessDate): Catalogue {
-  const { clock, ids, emit, report, ports, language, workerUrl } = till.environment;
-  let moves = 0;
-  return createCatalogue({
-    writer: store.writer,
-    reader: store.reader,
-    clock,
-    ids,
-    businessDate,
-    dialogs: ports.dialogs,
-    readerEntry: workerUrl('read-import'),
-    language,
-    labelLayouts: () => DEFAULT_LABEL_LAYOUTS,
-    notify: (topic, id) => {
-      moves += 1;
-      emit({ topic, id, version: moves });
-    },
-    report,
-  });
-}
-
 /** Joins the capabilities on a store. Nothing is asked of the gateway yet. */
-function join(till: Till, store: Store, settings: SettingsStore): Parts {
+function join(till: Till, store: Store, settings: SettingsStore, origin: OriginInUse): Parts {
   const { environment, mode } = till;
-  const { paths, clock, ids, report } = environment;
+  const { clock, ids, report } = environment;
   const emit = (event: PosEvent): void => {
     environment.emit(event);
     training.hear(event);
     if (concernsOffice(event)) sync.nudge();
+    origin.mark.moved();
   };
   const upi = payeeOf(settings, mode);
   const zone = (): string => settings.shop().zone;
   const businessDate = businessDates(store, clock, zone);
   const gateway: Parts['gateway'] = { current: null };
   const emulator: Parts['emulator'] = { current: null };
-  const catalogue = joinCatalogue(till, store, businessDate);
+  const catalogue = joinCatalogue({ ...environment, store, businessDate });
   const payments: Payments = createPayments({
     db: store.writer,
     gateway: () => gateway.current,
@@ -241,7 +226,7 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     shop: settings.shop,
     keyedCard: settings.keyedCard,
     mode,
-    installationId: installationIdFor(installationFolder(environment.environment), paths.folder, ids),
+    installationId: origin.seriesId,
     person: () => null,
     clock,
     ids,
@@ -263,7 +248,9 @@ function join(till: Till, store: Store, settings: SettingsStore): Parts {
     training,
     upi,
   };
-  return { store, mode, settings, businessDate, gateway, emulator, ...sold, ...managed };
+  const restored = joinRestored({ ...environment, ...managed, store, gateway, shop: settings.shop });
+  const { mark } = origin;
+  return { store, mode, settings, businessDate, gateway, emulator, mark, restored, ...sold, ...managed };
 }
 
 /** Gives a new training till its shop and its products. */
@@ -342,6 +329,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopBeats: 
       parts.gateway.current = gatewayInUse(inUse, till, settings);
       parts.emulator.current = inUse.emulator;
       await previous.close();
+      void parts.restored.ask();
       return saved;
     },
     setKeyedCard: async ({ on, manager }) => {
@@ -350,6 +338,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopBeats: 
       return allowed.ok ? settings.setKeyedCard(on) : allowed;
     },
     close: async () => {
+      parts.restored.close();
       await parts.refunds.close();
       await payments.close();
       await catalogue.close();
@@ -357,6 +346,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopBeats: 
       await parts.workers.close();
       await inUse.close();
       stopBeats();
+      parts.mark.close();
       store.close();
     },
   };
@@ -375,6 +365,7 @@ export async function openShop(
   const { mode } = config;
   const { paths, clock: wall, ports, storeMoved } = environment;
   const file = { path: paths.store[mode], clock: wall, moved: storeMoved };
+  finishSwap(file.path);
   const opened = wanted.create
     ? createStore({ ...file, seriesFrom: seriesLetterOf(config) })
     : openStore(file);
@@ -383,7 +374,13 @@ export async function openShop(
   const { clock, stop } = shopClock(environment, store);
   const till: Till = { environment: { ...environment, clock }, wall, config, mode };
   const settings = createSettings({ store: store.writer, secrets: ports.secrets, mode, now: clock.now });
-  const parts = join(till, store, settings);
+  const origin = joinOrigin({ ...till.environment, mode, store, shop: settings.shop });
+  if (!origin.ok) {
+    stop();
+    store.close();
+    return origin;
+  }
+  const parts = join(till, store, settings, origin.value);
   if (mode === 'training') await fillTrainingShop(till, parts);
   const account = await openAccount(mode, environment.environment, paths, settings, wall.now);
   parts.gateway.current = gatewayInUse(account, till, settings);
@@ -391,6 +388,7 @@ export async function openShop(
   recover(till, parts, wanted.wasPutBack);
   parts.catalogue.begin();
   parts.sync.begin();
+  void parts.restored.ask();
   setTimeout(() => void loadHttpClient(), HTTP_CLIENT_AFTER_MS).unref();
   const stopCompleting = keepCompleting(parts.sales.completeOwed);
   const stopBeats = (): void => {

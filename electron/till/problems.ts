@@ -8,12 +8,15 @@ import type { StoreOpenProblem } from '../store/connection.ts';
 /** What keeps a till from opening, with the ways out that a person is offered. */
 export type TillProblem = StoreProblem;
 
-/** The ways out of a store that can't be opened: only one that isn't there may be made anew. */
+/** The ways out of a store that can't be opened: only one that isn't there may be made anew, and one that is lost or damaged may be restored. */
+function waysOut(code: StoreOpenProblem['code']): TillProblem['actions'] {
+  if (code === 'missing') return ['retry', 'restore', 'create', 'quit'];
+  return code === 'corrupt' ? ['retry', 'restore', 'quit'] : ['retry', 'quit'];
+}
+
+/** A store that can't be opened, with its ways out. */
 export function storeProblem(problem: StoreOpenProblem): TillProblem {
-  return {
-    ...problem,
-    actions: problem.code === 'missing' ? ['retry', 'create', 'quit'] : ['retry', 'quit'],
-  };
+  return { ...problem, actions: waysOut(problem.code) };
 }
 
 /** Another program writes in the data folder, or nobody can. */

@@ -2,6 +2,7 @@ import type { Channel } from '../../shared/contract/channels.ts';
 import { posError } from '../../shared/contract/errors.ts';
 import type { Handler, Handlers, Request } from '../../shared/contract/ipc.ts';
 import { err, ok } from '../../shared/domain/result.ts';
+import type { RestoredDesk } from '../backup/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import type { Payments } from '../payments/index.ts';
 import type { People } from '../people/index.ts';
@@ -11,6 +12,20 @@ import type { Refunds, Sales } from '../sales/index.ts';
 import type { Shifts } from '../shifts/index.ts';
 import type { Sync } from '../sync/index.ts';
 import type { TrainingDesk } from './training-terminal.ts';
+
+/** The channels about backups, which answer whether a store is open or not. */
+export type BackupChannel =
+  | 'getBackups'
+  | 'makeBackup'
+  | 'chooseBackupFolder'
+  | 'chooseBackupFile'
+  | 'lookAtBackup'
+  | 'saveBackupSchedule'
+  | 'checkStore'
+  | 'getDamage'
+  | 'restoreBackup'
+  | 'askRestored'
+  | 'settleRestored';
 
 /** The channels that need an open store: all but those that the till itself answers. */
 export type ShopHandlers = Omit<
@@ -25,6 +40,7 @@ export type ShopHandlers = Omit<
   | 'setKeyedCard'
   | 'setMode'
   | 'setLanguage'
+  | BackupChannel
 >;
 
 /** The capabilities of a shop whose store is open. */
@@ -39,6 +55,7 @@ export type ShopDoors = {
   readonly training: TrainingDesk;
   readonly reports: Reports;
   readonly sync: Sync;
+  readonly restored: RestoredDesk;
   readonly dismissNotice: (id: string) => void;
 };
 
@@ -56,6 +73,23 @@ function reviewHandlers(to: ToDoors): Pick<ShopHandlers, ReviewChannel> {
     listReviewRows: to(({ reports }, request) => reports.rows(request)),
     saveReviewCsv: to(({ reports }, request) => reports.saveCsv(request)),
     saveReviewPdf: to(({ reports }, request) => reports.savePdf(request)),
+  };
+}
+
+/** The manager's PIN. */
+function managerHandlers(to: ToDoors): Pick<ShopHandlers, 'getManagerSetup' | 'setManagerPin'> {
+  return {
+    getManagerSetup: to(({ people }) => ok(people.setup())),
+    setManagerPin: to(({ people }, request) => people.setPin(request)),
+  };
+}
+
+/** The days: their sums, their comparison with the gateway, their close. */
+function dayHandlers(to: ToDoors): Pick<ShopHandlers, 'getDay' | 'reconcileDay' | 'closeDay'> {
+  return {
+    getDay: to(({ shifts }, { businessDate }) => shifts.getDay(businessDate)),
+    reconcileDay: to(({ shifts }, { businessDate }) => shifts.reconcile(businessDate)),
+    closeDay: to(({ shifts }, request) => shifts.close(request)),
   };
 }
 
@@ -108,7 +142,9 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
       return ok(undefined);
     }),
     saveCart: to(({ sales }, cart) => sales.saveCart(cart)),
-    charge: to(({ sales }, request) => sales.charge(request)),
+    charge: to(({ sales, restored }, request) =>
+      restored.blocks() ? err(posError('till-restored')) : sales.charge(request),
+    ),
     getCheckout: to(({ sales }, { orderId }) => sales.getCheckout(orderId)),
     abandonOrder: to(({ sales }, { orderId }) => sales.abandonOrder(orderId)),
     cancelAttempt: to(({ payments }, { attemptId }) => payments.cancel(attemptId)),
@@ -138,15 +174,14 @@ export function shopHandlers(doors: () => ShopDoors | null): ShopHandlers {
       return by.ok ? payments.refundedByHand(word, by.value) : by;
     }),
     verifyPayment: to(({ payments }, { attemptId }) => payments.verify(attemptId)),
-    getManagerSetup: to(({ people }) => ok(people.setup())),
-    setManagerPin: to(({ people }, request) => people.setPin(request)),
+    ...managerHandlers(to),
     quoteRefund: to(({ refunds }, request) => refunds.quote(request)),
-    refundOrder: to(({ refunds }, request) => refunds.refund(request)),
+    refundOrder: to(({ refunds, restored }, request) =>
+      restored.blocks() ? err(posError('till-restored')) : refunds.refund(request),
+    ),
     listRefunds: to(({ refunds }, { orderId }) => refunds.list(orderId)),
     payRefundInCash: to(({ refunds }, request) => refunds.payInCash(request)),
-    getDay: to(({ shifts }, { businessDate }) => shifts.getDay(businessDate)),
-    reconcileDay: to(({ shifts }, { businessDate }) => shifts.reconcile(businessDate)),
-    closeDay: to(({ shifts }, request) => shifts.close(request)),
+    ...dayHandlers(to),
     ...reviewHandlers(to),
     ...syncHandlers(to),
   };

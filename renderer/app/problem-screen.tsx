@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { PosError } from '../../shared/contract/errors.ts';
 import type { Snapshot, StoreProblem } from '../../shared/contract/till.ts';
 import type { Result } from '../../shared/domain/result.ts';
+import { RestoreScreen } from '../backups/restore-screen.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { errorWords } from './error-words.ts';
@@ -43,12 +44,15 @@ async function follow(reply: Promise<Result<Snapshot, PosError>>): Promise<void>
   if (answer.ok && answer.value.kind === 'ready') await restoreSavedCart();
 }
 
-function WaysOut({ ways }: { readonly ways: readonly Way[] }) {
+type WaysOutProps = { readonly ways: readonly Way[]; readonly onRestore: () => void };
+
+function WaysOut({ ways, onRestore }: WaysOutProps) {
   const { t } = useTranslation();
   const [asking, ask] = useState(false);
   const press: Readonly<Record<Way, () => void>> = {
     retry: () => void follow(pos().retryOpenStore()),
     create: () => ask(true),
+    restore: onRestore,
     quit: () => void asked(pos().quitApp()),
   };
   return (
@@ -84,6 +88,7 @@ export type ProblemScreenProps = { readonly problem?: StoreProblem; readonly err
 /** The screen in place of the till when the store can't be opened: what happened, where the file is, what to do. */
 export function ProblemScreen({ problem, error }: ProblemScreenProps) {
   const { t } = useTranslation();
+  const [restoring, setRestoring] = useState(false);
   const title = problem === undefined ? t('app.loadFailed') : t(`problem.title.${problem.code}`);
   return (
     <main className="problem">
@@ -94,6 +99,7 @@ export function ProblemScreen({ problem, error }: ProblemScreenProps) {
         <h1>{title}</h1>
         {problem === undefined ? null : <ProblemText problem={problem} />}
         {error === undefined ? null : <p role="alert">{errorWords(t, error)}</p>}
+        {problem !== undefined && restoring ? <RestoreScreen damaged={problem.code === 'corrupt'} /> : null}
         {problem === undefined ? (
           <div className="row">
             <Button look="main" onPress={() => void loadSnapshot()}>
@@ -101,7 +107,7 @@ export function ProblemScreen({ problem, error }: ProblemScreenProps) {
             </Button>
           </div>
         ) : (
-          <WaysOut ways={problem.actions} />
+          <WaysOut ways={problem.actions} onRestore={() => setRestoring(true)} />
         )}
       </div>
     </main>

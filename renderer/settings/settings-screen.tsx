@@ -8,6 +8,8 @@ import { asked, pos } from '../app/pos.ts';
 import { useSnapshot } from '../app/session.ts';
 import { chooseLanguage } from '../app/choose-language.ts';
 import { languages } from '../i18n/languages.ts';
+import { BackupsSection } from '../backups/backups-section.tsx';
+import { RestoredSection } from '../backups/restored-section.tsx';
 import { GatewayForm } from './gateway-form.tsx';
 import { OfficeForm } from './office-form.tsx';
 import { KeyedCardSection } from './keyed-card-section.tsx';
@@ -112,6 +114,8 @@ export function SettingsScreen() {
             <ShopForm key={settings.mode} shop={settings.shop} />
             {settings.mode === 'training' ? <TrainingGateway /> : <GatewayForm settings={settings} />}
             <OfficeForm key={`${settings.mode}-office`} />
+            <RestoredSection key={`${settings.mode}-restored`} />
+            <BackupsSection key={`${settings.mode}-backups`} real={settings.mode === 'real'} />
             <ManagerPinSection key={`${settings.mode}-pin`} />
             <KeyedCardSection key={`${settings.mode}-keyed`} on={settings.keyedCard} />
             <LanguageSection />

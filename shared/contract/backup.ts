@@ -128,6 +128,27 @@ export const restoreRequest = z.object({
   manager: managerSchema.nullable(),
 });
 
+/** How a restore ended; the snapshot says how the till stands after it. */
+export const restoreReply = z.object({
+  verdict: backupVerdictSchema,
+  detail: z.string(),
+  /** What was done; null when the store is as it was. */
+  done: z
+    .object({
+      holds: holdingsSchema,
+      setAside: z.string().nullable(),
+      /** Rows taken over from the damaged store, and rows of it that have no place any more. */
+      taken: z.int(),
+      leftOver: z.int(),
+      leftovers: z.string().nullable(),
+      /** Numbers that were used and whose documents are lost. */
+      lostNumbers: z.int(),
+      brokenRules: z.array(z.string()),
+    })
+    .nullable(),
+});
+export type RestoreReply = z.infer<typeof restoreReply>;
+
 /** What can be read out of a damaged store. */
 export const damageSchema = z.object({
   tables: z.array(

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { backupScheduleSchema } from './backup.ts';
+import { timestampSchema } from './common.ts';
 import { languageSchema, modeSchema } from './till.ts';
 
 const millisecondsSchema = z.int().min(1).max(3_600_000);
@@ -23,7 +25,20 @@ export const timingsSchema = z.strictObject({
 });
 export type Timings = z.infer<typeof timingsSchema>;
 
-const seriesLetterSchema = z.string().regex(/^[A-SU-Z]$/);
+/** Names a series of numbers of a till and year. */
+export const seriesLetterSchema = z.string().regex(/^[A-SU-Z]$/);
+
+/** How this till is backed up: beside the stores, so that it is known when a store can't be opened. */
+export const backupsConfigSchema = z.strictObject({
+  schedule: backupScheduleSchema,
+  /** Null: a folder beside the stores. */
+  folder: z.string().nullable(),
+  /** Sealed by the system's key store, in base64; null: backups are not sealed. */
+  sealedPassphrase: z.string().nullable(),
+  /** When the store was last checked whole, in UTC milliseconds. */
+  checkedAt: timestampSchema.nullable(),
+});
+export type BackupsConfig = z.infer<typeof backupsConfigSchema>;
 
 /** What the data folder's config.json says before any store is open. `storeCreated` tells a store that was lost from one that never was. */
 export const tillConfigSchema = z.strictObject({
@@ -33,5 +48,6 @@ export const tillConfigSchema = z.strictObject({
   /** The highest letter of a series of numbers that a store of each mode is known to use: a store that replaces a lost one goes past it. */
   seriesLetters: z.strictObject({ training: seriesLetterSchema, real: seriesLetterSchema }).optional(),
   timings: timingsSchema.optional(),
+  backups: backupsConfigSchema.optional(),
 });
 export type TillConfig = z.infer<typeof tillConfigSchema>;

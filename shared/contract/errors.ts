@@ -83,6 +83,9 @@ export const posErrorCodes = [
   'day-closed',
   'day-has-exceptions',
   'day-not-found',
+  'backup-running',
+  'backup-failed',
+  'till-restored',
   'sync-not-set-up',
 ] as const;
 

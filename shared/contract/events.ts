@@ -16,6 +16,7 @@ export const posEventSchema = z.object({
     'snapshot',
     'day',
     'training',
+    'backup',
     'sync',
   ]),
   id: z.string(),

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import type { Result } from '../domain/result.ts';
 import {
+  backupKeyRequest,
+  backupPreviewSchema,
+  backupsSchema,
+  chosenFolderSchema,
+  damageSchema,
+  makeBackupRequest,
+  restoreReply,
+  restoreRequest,
+  saveBackupScheduleRequest,
+  settleRestoredRequest,
+} from './backup.ts';
+import {
   catalogueSummaryReply,
   chooseImportFileReply,
   findByBarcodeReply,
@@ -81,6 +93,7 @@ import {
   shopSchema,
   snapshotSchema,
 } from './till.ts';
+import { tillRestoredSchema } from './till-origin.ts';
 import { playCustomerRequest, setTrainingByHandRequest, trainingTerminalSchema } from './training.ts';
 
 /** The one contract between window and main: what each call takes and what it answers when it succeeds. */
@@ -138,6 +151,17 @@ export const ipcContract = {
   getDay: { request: businessDateRequest, reply: daySchema },
   reconcileDay: { request: businessDateRequest, reply: reconciliationSchema },
   closeDay: { request: closeDayRequest, reply: daySchema },
+  getBackups: { request: nothing, reply: backupsSchema },
+  makeBackup: { request: makeBackupRequest, reply: backupsSchema },
+  chooseBackupFolder: { request: nothing, reply: chosenFolderSchema },
+  chooseBackupFile: { request: nothing, reply: backupsSchema },
+  lookAtBackup: { request: backupKeyRequest, reply: backupPreviewSchema },
+  saveBackupSchedule: { request: saveBackupScheduleRequest, reply: backupsSchema },
+  checkStore: { request: nothing, reply: backupsSchema },
+  getDamage: { request: nothing, reply: damageSchema },
+  restoreBackup: { request: restoreRequest, reply: restoreReply },
+  askRestored: { request: nothing, reply: tillRestoredSchema },
+  settleRestored: { request: settleRestoredRequest, reply: tillRestoredSchema },
   getSyncStatus: { request: nothing, reply: syncStatusSchema },
   trySyncNow: { request: nothing, reply: syncStatusSchema },
   listSyncEntries: { request: listSyncEntriesRequest, reply: listSyncEntriesReply },

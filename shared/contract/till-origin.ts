@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { businessDateSchema, timestampSchema } from './common.ts';
+import { businessDateSchema, paiseSchema, timestampSchema } from './common.ts';
 import { reconciliationSchema } from './day.ts';
 
 /** The last number of one series of documents that is known. */
@@ -53,10 +53,21 @@ export const askedDaySchema = z.object({
 });
 export type AskedDay = z.infer<typeof askedDaySchema>;
 
+/** A bill that is known elsewhere and that this till has lost. */
+export const lostBillSchema = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  totalPaise: paiseSchema,
+  at: timestampSchema,
+});
+export type LostBill = z.infer<typeof lostBillSchema>;
+
 /** A till that was restored or copied, until everything that follows from it is done. */
 export const tillRestoredSchema = z.object({
   at: timestampSchema,
   why: restoredWhySchema,
+  /** The till code that it came with: where the original goes on, this one needs another. */
+  tillCode: z.string(),
   /** When the backup was made; null for a copy. */
   backupMadeAt: timestampSchema.nullable(),
   lastSaleAt: timestampSchema.nullable(),
@@ -73,6 +84,8 @@ export const tillRestoredSchema = z.object({
   /** A copy must say whether the till that it was copied from goes on; null until somebody has. */
   original: z.enum(['gone', 'goes-on']).nullable(),
   days: z.array(askedDaySchema),
+  /** Bills that the office holds and this till has lost; empty where no office was asked. */
+  lostBills: z.array(lostBillSchema),
   seen: z.boolean(),
 });
 export type TillRestored = z.infer<typeof tillRestoredSchema>;

@@ -106,7 +106,7 @@ export const storeProblemSchema = z.object({
   /** What the system said, or the version found. */
   detail: z.string(),
   /** Ways out that are offered. */
-  actions: z.array(z.enum(['retry', 'create', 'quit'])),
+  actions: z.array(z.enum(['retry', 'create', 'restore', 'quit'])),
 });
 export type StoreProblem = z.infer<typeof storeProblemSchema>;
 
@@ -121,6 +121,7 @@ export const noticeSchema = z.object({
     'paid-not-completed',
     'unclean-stop',
     'last-bill-complete',
+    'till-restored',
     'store-put-back',
     'clock-went-back',
     'clock-went-forward',

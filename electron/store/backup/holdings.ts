@@ -1,16 +1,8 @@
 import type Database from 'better-sqlite3';
+import type { LastDocument } from '../../../shared/contract/till-origin.ts';
 import type { Mode } from '../../../shared/contract/till.ts';
 import { pragmaNumber } from '../durable-connection.ts';
 import { readStamp } from './stamp.ts';
-
-/** The last number of one series of documents. */
-export type LastDocument = {
-  readonly kind: 'invoice' | 'credit-note';
-  readonly financialYear: string;
-  readonly letter: string;
-  /** As it is printed, such as `A1/2627/000123`. */
-  readonly number: string;
-};
 
 /** What a store holds, in figures that a person can judge it by. */
 export type Holdings = {
@@ -33,7 +25,8 @@ export type Holdings = {
   readonly lastDocuments: readonly LastDocument[];
 };
 
-const LAST_DOCUMENTS = `SELECT kind, financial_year AS financialYear, letter,
+/** The last document of every series, newest year first. */
+export const LAST_DOCUMENTS = `SELECT kind, financial_year AS financialYear, letter,
     coalesce(
       (SELECT invoice_number FROM orders o WHERE o.series_id = s.series_id AND o.series_number = s.next_number - 1),
       (SELECT credit_note_number FROM credit_notes c WHERE c.series_id = s.series_id AND c.series_number = s.next_number - 1)
@@ -45,7 +38,7 @@ const OPEN_PAYMENTS = `SELECT count(*) FROM payment_attempts WHERE state IN ('CR
   'VOID_DUE', 'VOID_UNKNOWN', 'REFUND_DUE', 'REFUND_UNKNOWN')`;
 
 /** The last number of every series of a store, newest year first. */
-export function lastDocumentsOf(db: Database.Database): LastDocument[] {
+function lastDocumentsOf(db: Database.Database): LastDocument[] {
   return db
     .prepare<[], LastDocument & { number: string | null }>(LAST_DOCUMENTS)
     .all()

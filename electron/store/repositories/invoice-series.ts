@@ -41,8 +41,10 @@ const FIND = `SELECT ${selected(fields)} FROM invoice_series WHERE till_code = @
   AND financial_year = @financialYear AND installation_id = @installationId ORDER BY letter DESC LIMIT 1`;
 const LAST_LETTER = `SELECT letter FROM invoice_series WHERE till_code = @tillCode AND kind = @kind
   AND financial_year = @financialYear ORDER BY letter DESC LIMIT 1`;
-// Written with a store that took the place of a lost one, whose numbers it must not use again; see create-file.ts.
-const FROM_LETTER = `SELECT json_extract(value, '$') AS letter FROM settings WHERE key = 'series-from'`;
+// Written with a store that took the place of a lost one, whose numbers it must not use again; see create-file.ts. With a year beside it, it counts for
+// that year and those before: the numbers of a later one were used by nobody.
+const FROM_LETTER = `SELECT json_extract(value, '$') AS letter FROM settings WHERE key = 'series-from'
+  AND coalesce((SELECT json_extract(value, '$') FROM settings WHERE key = 'series-from-year'), '9999') >= ?`;
 const LIST = `SELECT ${selected(fields)} FROM invoice_series ORDER BY series_id`;
 const INSERT = insertInto(
   'invoice_series',
@@ -65,7 +67,7 @@ function openSeries(
   const last = db
     .query<Omit<SeriesKey, 'installationId'>, { letter: string }>(LAST_LETTER)
     .get({ tillCode, kind, financialYear });
-  const from = db.query<[], { letter: string }>(FROM_LETTER).get([])?.letter ?? 'A';
+  const from = db.query<[string], { letter: string }>(FROM_LETTER).get([financialYear])?.letter ?? 'A';
   const next = last === undefined ? from : nextSeriesLetter(last.letter);
   if (next === null) return err({ code: 'series-exhausted' });
   const letter = next < from ? from : next;

@@ -1,4 +1,5 @@
 import { app, messages, notices, problem } from './app.ts';
+import { backups } from './backups.ts';
 import { catalogue } from './catalogue.ts';
 import { attempt, counter } from './counter.ts';
 import { customer } from './customer.ts';
@@ -31,6 +32,7 @@ export const en = {
   manager,
   office,
   orders,
+  backups,
   catalogue,
   refunds,
   day,

@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts';
 import { app, messages, notices, problem } from './app.ts';
+import { backups } from './backups.ts';
 import { catalogue } from './catalogue.ts';
 import { attempt, counter } from './counter.ts';
 import { customer } from './customer.ts';
@@ -32,6 +33,7 @@ export const hi: Words = {
   manager,
   office,
   orders,
+  backups,
   catalogue,
   refunds,
   day,

@@ -12,6 +12,7 @@ import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import { products } from './pretend-products.ts';
 import { pretendImport } from './pretend-import.ts';
 import { pretendDay } from './pretend-day.ts';
+import { pretendBackups } from './pretend-backups.ts';
 import { pretendSync } from './pretend-sync.ts';
 import { creditNoteOf, detailsOf, pretendOrders, receiptOf } from './pretend-orders.ts';
 import { pretendRefunds } from './pretend-refunds.ts';
@@ -270,7 +271,7 @@ const problem = {
     code: (wish.get('problem') ?? 'newer') as 'newer',
     path: '/home/shop/.config/Galla/training/till.db',
     detail: 'user_version 7, this Galla knows 1',
-    actions: ['retry', 'create', 'quit'] as Array<'retry' | 'create' | 'quit'>,
+    actions: ['retry', 'restore', 'create', 'quit'] as Array<'retry' | 'restore' | 'create' | 'quit'>,
   },
   language: settings.language,
   mode: settings.mode,
@@ -330,6 +331,7 @@ const pretend: Pos = {
   ...pretendRefunds(emit, refundEnds),
   ...pretendDay(emit),
   ...pretendSync(wish, emit),
+  ...pretendBackups(wish, emit),
   ...pretendReview(),
   saveCart: async () => ok(undefined),
   charge: async (request) => {
