@@ -35,7 +35,6 @@ export const helpGroups = [
       { id: 'upi', keys: ['F12'] },
       { id: 'slip', keys: ['Shift+F8'] },
       { id: 'typed', keys: ['Shift+F9'] },
-      { id: 'typed', keys: ['Shift+F9'] },
     ],
   },
   { id: 'orders', keys: [{ id: 'return', keys: ['F7'] }] },

@@ -80,7 +80,7 @@ export function TopBar() {
           </span>
         </div>
         <span className={gatewayReady ? 'gateway gateway-ready' : 'gateway'}>
-          {t(gatewayReady ? 'app.gateway.ready' : 'app.gateway.notReady')}
+          <span>{t(gatewayReady ? 'app.gateway.ready' : 'app.gateway.notReady')}</span>
         </span>
         <SyncSign />
         <LanguageSwitch />
