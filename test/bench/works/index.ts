@@ -1,10 +1,29 @@
 import type { Work } from '../harness/work.ts';
+import { cards } from './cards.ts';
 import { commit } from './commit.ts';
 import { importCatalogue } from './import-catalogue.ts';
+import { largeCommit } from './large-commit.ts';
+import { orders } from './orders.ts';
+import { peers } from './peers.ts';
+import { pouch } from './pouch.ts';
+import { review } from './review.ts';
 import { search } from './search.ts';
 import { start } from './start.ts';
 import { terminal } from './terminal.ts';
 import { window } from './window.ts';
 
 /** Every table, in the order in which they are printed. */
-export const works: readonly Work[] = [search, importCatalogue, commit, terminal, window, start];
+export const works: readonly Work[] = [
+  search,
+  importCatalogue,
+  commit,
+  peers,
+  largeCommit,
+  orders,
+  pouch,
+  review,
+  terminal,
+  window,
+  start,
+  cards,
+];
