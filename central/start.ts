@@ -69,6 +69,7 @@ export async function startCentral(settings: StartSettings): Promise<Result<Runn
     corsOrigins: environment.CENTRAL_CORS_ORIGINS,
     perTill: { burst: perMinute, perMinute },
     tls: settings.tls,
+    metricsToken: environment.CENTRAL_METRICS_TOKEN ?? null,
     hsts: environment.CENTRAL_HSTS === 'on',
   });
   const url = await listen(app, settings);

@@ -15,6 +15,8 @@ import { deleteCart, deleteCartItem, getCart, patchCartItem, postCart, postCartI
 import { getCatalogueChanges } from './catalogue.ts';
 import { deleteOrder, putOrder } from './change-order.ts';
 import { postFromCart } from './create-from-cart.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { addOps } from './ops.ts';
 import { getOrder, listOrdersHandler, postOrder } from './orders.ts';
 import { getRefunds, postRefund } from './refunds.ts';
 import { postVerify } from './verify.ts';
@@ -35,6 +37,8 @@ export type CentralOptions = {
   readonly perTill: { readonly burst: number; readonly perMinute: number };
   /** Certificate and key, PEM; null serves plain HTTP. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
+  /** What opens /metrics from other machines; null opens it to this machine alone. */
+  readonly metricsToken?: string | null;
   /** Tells browsers to stay with HTTPS; behind a proxy that serves it, too. */
   readonly hsts: boolean;
 };
@@ -42,7 +46,7 @@ export type CentralOptions = {
 const SMALL_BODY = 1024 * 1024;
 const SEEN_EVERY_MS = 10_000;
 
-function orderRoutes(deps: CentralOptions): readonly Route[] {
+function orderRoutes(deps: CentralOptions & { readonly metrics: Metrics }): readonly Route[] {
   const change = { PUT: putOrder(deps), PATCH: putOrder(deps), DELETE: deleteOrder(deps) };
   return [
     { path: centralPaths.about, handlers: { GET: about(deps) } },
@@ -101,14 +105,17 @@ function addHeaders(app: FastifyInstance, { hsts, tls }: CentralOptions): void {
   });
 }
 
-function addLog(app: FastifyInstance, log: Log): void {
+function addLog(app: FastifyInstance, log: Log, metrics: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
     const caller = callerOf(request);
+    // Addresses that are not there share one name: a stranger must not be able to make up new counters.
+    const route = request.routeOptions.url ?? 'unknown';
+    metrics.request(route, request.method, reply.statusCode, reply.elapsedTime);
     log.request({
       id: request.id,
       method: request.method,
       // The pattern, never the address itself: a query may hold what belongs in no log.
-      route: request.routeOptions.url ?? 'unknown',
+      route,
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
       shop: caller?.shopCode ?? null,
@@ -132,7 +139,8 @@ export async function createApp(options: CentralOptions): Promise<FastifyInstanc
   });
   readJsonBodies(base);
   addHeaders(base, options);
-  addLog(base, log);
+  const metrics = createMetrics();
+  addLog(base, log, metrics);
   await base.register(cors, { origin: [...options.corsOrigins], credentials: false, strictPreflight: false });
   base.setErrorHandler((error: FastifyError | Error, _request, reply) => send(reply, answerFor(error, log)));
   base.setNotFoundHandler((_request, reply) => send(reply, notFound()));
@@ -140,6 +148,12 @@ export async function createApp(options: CentralOptions): Promise<FastifyInstanc
     perTill: createThrottle(options.perTill, surroundings.now),
     wrongTokens: createThrottle({ burst: 20, perMinute: 20 }, surroundings.now),
   });
-  addRoutes(base, orderRoutes(options), { door, seen: seenNoter(options) });
+  let stopping = false;
+  base.addHook('preClose', async () => {
+    stopping = true;
+  });
+  const { metricsToken = null } = options;
+  addOps(base, { db, surroundings, metrics, metricsToken, isStopping: () => stopping });
+  addRoutes(base, orderRoutes({ ...options, metrics }), { door, seen: seenNoter(options) });
   return base;
 }

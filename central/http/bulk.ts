@@ -11,6 +11,7 @@ import { pushEvents } from '../ingest/push-events.ts';
 import { listTillEvents } from '../store/event-rows.ts';
 import { notePush } from '../store/shops.ts';
 import { answer, badFields, type Answer } from './answers.ts';
+import type { Metrics } from './metrics.ts';
 import { nestedErrors } from './nested-errors.ts';
 import type { OrderDeps } from './orders.ts';
 import { readQuery } from './query.ts';
@@ -32,13 +33,14 @@ export const about =
 
 /** POST orders/bulk: what a till pushes, each event acknowledged on its own. */
 export const postBulk =
-  ({ db, surroundings }: OrderDeps): Handler =>
+  ({ db, surroundings, metrics }: OrderDeps & { readonly metrics: Metrics }): Handler =>
   async ({ caller, body }): Promise<Answer> => {
     const request = bulkRequest.safeParse(body ?? {});
     if (!request.success) return badFields(nestedErrors(request.error.issues));
     const at = surroundings.now();
     const { shopId, tillId } = caller;
     const results = await pushEvents(db, { shopId, tillId, receivedAt: at }, request.data.events);
+    for (const { outcome } of results) metrics.event(outcome);
     if (results.some(({ outcome }) => outcome === 'stored')) {
       const lagMs = Math.max(0, at - newestOf(request.data.events, at));
       await notePush(db, { shopId, tillId }, { at, waiting: request.data.waiting ?? null, lagMs });

@@ -99,3 +99,20 @@ export async function notePush(
     [till.shopId, till.tillId, push.at, push.waiting, push.lagMs],
   );
 }
+
+const GAUGES = `SELECT count(*) AS tills,
+    count(*) FILTER (WHERE last_seen_at < $1::bigint - 3600000) AS silent,
+    coalesce(sum(waiting), 0) AS waiting, coalesce(max(lag_ms), 0) AS lag
+  FROM tills WHERE last_seen_at IS NOT NULL`;
+
+/** All tills together, for the monitoring. */
+export async function tillGauges(db: Querier, now: number): Promise<Readonly<Record<string, number>>> {
+  const rows = await db.query<{ tills: number; silent: number; waiting: number; lag: number }>(GAUGES, [now]);
+  const [row] = rows;
+  return {
+    galla_central_tills: row?.tills ?? 0,
+    galla_central_tills_silent_for_an_hour: row?.silent ?? 0,
+    galla_central_events_waiting_at_tills: row?.waiting ?? 0,
+    galla_central_worst_push_lag_ms: row?.lag ?? 0,
+  };
+}

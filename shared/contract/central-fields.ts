@@ -186,3 +186,9 @@ export function listOf<Item extends z.ZodType>(item: Item, max: number) {
     .min(1, words.empty)
     .max(max, `Ensure this field has no more than ${max} elements.`);
 }
+
+/** What a request's schema says of itself, as JSON Schema 2020-12, for the API's description. */
+export function describeSchema(schema: z.ZodType): Readonly<Record<string, unknown>> {
+  const { $schema: _, ...description } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return description;
+}

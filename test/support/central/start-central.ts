@@ -11,6 +11,7 @@ import { createLog } from '../../../central/log.ts';
 import type { Db } from '../../../central/store/db.ts';
 import { openPg } from '../../../central/store/pg-db.ts';
 import { pgliteDb } from '../../../central/store/pglite-db.ts';
+import { runMigrations } from '../../../central/store/run-migrations.ts';
 import { realSurroundings } from '../../../central/clock.ts';
 
 export type TestDb = { readonly db: Db; readonly url: string | null; readonly drop: () => Promise<void> };
@@ -18,8 +19,7 @@ export type TestDb = { readonly db: Db; readonly url: string | null; readonly dr
 /** A migrated, empty database: PGlite in memory, or a copy of the template on the run's PostgreSQL. */
 export async function freshDb(): Promise<TestDb> {
   if (process.env['GALLA_CENTRAL_DB'] !== 'postgres') {
-    const copy = new Blob([readFileSync(inject('pgliteTemplate'))]);
-    const db = pgliteDb(await PGlite.create({ loadDataDir: copy }));
+    const db = await freshPglite();
     return { db, url: null, drop: () => db.close() };
   }
   const server = inject('postgresUrl');
@@ -31,6 +31,17 @@ export async function freshDb(): Promise<TestDb> {
   const url = server.replace(/postgres$/, name);
   const db = openPg({ url, maxConnections: 10, statementTimeoutMs: 30_000, onError: () => undefined });
   return { db, url, drop: () => db.close() };
+}
+
+/** A copy of the run's template; where there is none, as in the tests of other parts, a new one. */
+async function freshPglite(): Promise<Db> {
+  const template: string | undefined = inject('pgliteTemplate');
+  if (template !== undefined) {
+    return pgliteDb(await PGlite.create({ loadDataDir: new Blob([readFileSync(template)]) }));
+  }
+  const db = pgliteDb(await PGlite.create());
+  await runMigrations(db, () => 0);
+  return db;
 }
 
 export type TestCentral = {
@@ -94,6 +105,7 @@ export async function startCentral(changes: Partial<CentralOptions> = {}): Promi
     surroundings: realSurroundings,
     log: createLog('info', { write: (line) => logged.push(line) }),
     gateway: null,
+    metricsToken: null,
     trustedProxies: [],
     corsOrigins: [],
     perTill: { burst: 100_000, perMinute: 100_000 },
