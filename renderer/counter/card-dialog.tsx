@@ -1,4 +1,4 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { CardProblem } from '../../shared/domain/card-entry.ts';
@@ -47,13 +47,18 @@ type FieldsProps = {
 function Fields({ draft, onChange, problems }: FieldsProps) {
   const { t } = useTranslation();
   const [typing, setTyping] = useState(false);
+  const number = useRef<HTMLDivElement>(null);
+  // Uncovering the number takes the selection away; who comes back to the field types it anew.
+  useEffect(() => {
+    if (typing) number.current?.querySelector('input')?.select();
+  }, [typing]);
   const bad = (...names: CardProblem[]): string | undefined => {
     const found = names.find((name) => problems.has(name));
     return found === undefined ? undefined : t(`cardEntry.problem.${found}`);
   };
   return (
     <div className="stack" data-no-scan>
-      <div onFocus={() => setTyping(true)} onBlur={() => setTyping(false)}>
+      <div ref={number} onFocus={() => setTyping(true)} onBlur={() => setTyping(false)}>
         <TextField
           label={t('cardEntry.number')}
           value={typing ? draft.number : coveredNumber(draft.number)}

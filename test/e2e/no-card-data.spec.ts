@@ -99,7 +99,7 @@ test('no card number, CVV or key is left in the data folder, the window’s prof
     await typeCard(numbers[1] ?? '');
     await cashier.galla.kill();
     cashier = await open();
-    await expect(cashier.window.getByRole('region', { name: en.app.strip.title })).toBeVisible();
+    await expect(cashier.panel.getByLabel(en.otp.label)).toBeVisible();
     await cashier.galla.close();
   });
 
