@@ -69,7 +69,7 @@ export const allSteps: readonly Step[] = [
   },
   {
     ...vitest('sync', 'ten thousand orders of four tills reach the office once each over bad lines', 8),
-    args: ['run', '--config', 'test/vitest.sync.config.ts'],
+    args: ['run', '--config', 'test/vitest.sync.config.ts', 'test/sync/'],
   },
   check('build', 'the bundles of the app', 'npm', 'run', '--silent', 'build'),
   check('package', 'the app as it is handed out', 'npm', 'run', '--silent', 'package'),

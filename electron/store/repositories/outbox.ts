@@ -40,6 +40,7 @@ const fields = [
   'deadReason',
 ] as const satisfies readonly (keyof OutboxRow)[];
 const INSERT = insertInto('outbox', newFields);
+const INSERT_ONCE = INSERT.replace('INSERT INTO', 'INSERT OR IGNORE INTO');
 const TO_SEND = 'acked_at IS NULL AND dead_at IS NULL';
 const WAITING = `SELECT ${selected(fields)} FROM outbox WHERE ${TO_SEND} AND outbox_seq > ? ORDER BY outbox_seq LIMIT ?`;
 // Counted over an index that holds all it asks for: over any other, counting a long queue would read every row of it.
@@ -68,6 +69,11 @@ const BURY =
 /** Adds a row. Called inside the transaction that made it true. */
 export function insertOutbox(db: Writer, row: NewOutboxRow): void {
   db.change<NewOutboxRow>(INSERT).run(row);
+}
+
+/** Adds a row whose id follows from what it says; where it is there already, nothing. Called inside the transaction that made it true. */
+export function insertOutboxOnce(db: Writer, row: NewOutboxRow): void {
+  db.change<NewOutboxRow>(INSERT_ONCE).run(row);
 }
 
 /** Up to `limit` rows that are to be sent, oldest first, after a local number. Refused ones wait for a manager and are not among them. */

@@ -2,13 +2,14 @@ import type { OrderId, PersonId } from '../../../shared/domain/ids.ts';
 import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StoreFault } from '../faults.ts';
 import type { Writer } from '../handles.ts';
-import { findOpenAttemptOfOrder, updateAttempt } from '../repositories/attempts.ts';
+import { findAttempt, findOpenAttemptOfOrder, updateAttempt } from '../repositories/attempts.ts';
 import { insertAudit } from '../repositories/audit.ts';
 import { dropCart } from '../repositories/carts.ts';
 import { findOrder, setOrderState, type OrderRecord } from '../repositories/orders.ts';
 import { insertRefund, type RefundRecord } from '../repositories/refunds.ts';
 import { withdrawTender } from '../repositories/tenders.ts';
 import type { AttemptStep, StaleAttempt } from './complete-sale.ts';
+import { tellAttempt } from './tell-office.ts';
 
 export type AbandonOrder = {
   readonly orderId: OrderId;
@@ -32,6 +33,8 @@ function run(db: Writer, input: AbandonOrder): Result<OrderRecord, AbandonRefusa
     if (updateAttempt(db, step.previous, step.next, step.event) === 0) return err({ code: 'stale' });
     // Its money goes back, so it pays nothing any more.
     withdrawTender(db, order.seq, step.previous.attemptSeq, at);
+    const stored = findAttempt(db, step.previous.attemptId);
+    if (stored !== null) tellAttempt(db, step.previous, stored);
   }
   if (findOpenAttemptOfOrder(db, order.seq) !== null) return err({ code: 'attempt-open' });
   for (const refund of input.refunds) insertRefund(db, order.seq, refund);

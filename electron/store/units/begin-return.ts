@@ -16,6 +16,7 @@ import {
   type ReturnRecord,
 } from '../repositories/returns.ts';
 import { moneyWentBack, touchOrder, type RefundMoment, type SeriesExhausted } from './complete-return.ts';
+import { tellRefund } from './tell-office.ts';
 
 export type BeginReturn = {
   readonly orderId: OrderId;
@@ -77,9 +78,13 @@ function run(db: Writer, input: BeginReturn): Result<null, ReturnRefusal> {
   for (const refund of refunds) {
     const stored = findRefund(db, refund.refundId);
     assert(stored !== null && stored.amountPaise === refund.amountPaise, 'what was written can be read');
-    if (stored.state !== 'DONE') continue;
+    if (stored.state !== 'DONE') {
+      tellRefund(db, stored);
+      continue;
+    }
     const done = moneyWentBack(db, stored, moment);
     if (!done.ok) return done;
+    if (done.value === null) tellRefund(db, stored);
   }
   touchOrder(db, order.seq, moment.at);
   return ok(null);

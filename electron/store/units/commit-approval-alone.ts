@@ -4,6 +4,7 @@ import type { Writer } from '../handles.ts';
 import { findAttempt, updateAttempt, type AttemptRecord } from '../repositories/attempts.ts';
 import { findOrderBySeq, setOrderState } from '../repositories/orders.ts';
 import type { AttemptStep, StaleAttempt } from './complete-sale.ts';
+import { tellAttempt } from './tell-office.ts';
 
 function run(db: Writer, step: AttemptStep): Result<AttemptRecord, StaleAttempt> {
   if (updateAttempt(db, step.previous, step.next, step.event) === 0) return err({ code: 'stale' });
@@ -14,6 +15,7 @@ function run(db: Writer, step: AttemptStep): Result<AttemptRecord, StaleAttempt>
   }
   const stored = findAttempt(db, step.previous.attemptId);
   assert(stored !== null, 'what was written can be read');
+  tellAttempt(db, step.previous, stored);
   return ok(stored);
 }
 

@@ -1,10 +1,16 @@
 import type { OrderId } from '../../../shared/domain/ids.ts';
-import { err, type Result } from '../../../shared/domain/result.ts';
+import { assert, err, type Result } from '../../../shared/domain/result.ts';
 import type { StoreFault } from '../faults.ts';
 import type { Writer } from '../handles.ts';
-import { updateAttempt, type AttemptProgress, type AttemptRecord } from '../repositories/attempts.ts';
+import {
+  findAttempt,
+  updateAttempt,
+  type AttemptProgress,
+  type AttemptRecord,
+} from '../repositories/attempts.ts';
 import { findOrder } from '../repositories/orders.ts';
 import type { TenderRecord } from '../repositories/tenders.ts';
+import { tellAttempt, wasInDoubt } from './tell-office.ts';
 import { applyTenders, type Sale, type SaleMoment, type SaleRefusal } from './apply-tender.ts';
 
 /** A step of an attempt's life: what it was when it was read, and what it becomes. */
@@ -26,6 +32,12 @@ export type CompleteSale = {
 /** Another answer about the attempt came first: nothing was written. */
 export type StaleAttempt = { readonly code: 'stale' };
 
+function tellStep(db: Writer, { previous }: AttemptStep): void {
+  const stored = findAttempt(db, previous.attemptId);
+  assert(stored !== null, 'what was written can be read');
+  tellAttempt(db, previous, stored);
+}
+
 function run(db: Writer, input: CompleteSale): Result<Sale, SaleRefusal | StaleAttempt> {
   const order = findOrder(db, input.orderId);
   if (order === null) return err({ code: 'not-found' });
@@ -33,6 +45,7 @@ function run(db: Writer, input: CompleteSale): Result<Sale, SaleRefusal | StaleA
   if (approval !== null && updateAttempt(db, approval.previous, approval.next, approval.event) === 0) {
     return err({ code: 'stale' });
   }
+  if (approval !== null && wasInDoubt(approval.previous)) tellStep(db, approval);
   return applyTenders(db, order, input.tenders, input.moment);
 }
 

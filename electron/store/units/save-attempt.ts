@@ -10,6 +10,7 @@ import {
 import { findOrderBySeq, setOrderState } from '../repositories/orders.ts';
 import { listTenders, standingTenders, withdrawTender } from '../repositories/tenders.ts';
 import type { AttemptStep, StaleAttempt } from './complete-sale.ts';
+import { tellAttempt } from './tell-office.ts';
 
 /** Money that was taken for the order and that a completed sale must follow. */
 const paidStates: readonly string[] = ['APPROVED', 'RESOLVED_PAID'];
@@ -35,6 +36,7 @@ export function applyAttemptStep(db: Writer, step: AttemptStep): Result<AttemptR
   if (!paidStates.includes(step.next.state)) releaseOrder(db, orderSeq, step.next.updatedAt);
   const stored = findAttempt(db, step.previous.attemptId);
   assert(stored !== null, 'what was written can be read');
+  tellAttempt(db, step.previous, stored);
   return ok(stored);
 }
 

@@ -4,6 +4,7 @@ import type { Writer } from '../handles.ts';
 import { insertAudit } from '../repositories/audit.ts';
 import { findRefund, updateRefund, type RefundProgress, type StoredRefund } from '../repositories/returns.ts';
 import { moneyWentBack, touchOrder, type RefundMoment, type SeriesExhausted } from './complete-return.ts';
+import { tellRefund } from './tell-office.ts';
 
 export type SettleRefund = {
   readonly previous: StoredRefund;
@@ -26,10 +27,14 @@ function run(db: Writer, input: SettleRefund): Result<StoredRefund, StaleRefund 
   const subject = { subjectKind: 'order', subjectId: stored.orderId };
   const personId = next.approvedBy ?? moment.personId;
   insertAudit(db, { at: moment.at, personId, action: input.event, ...subject, detail });
+  let credited = false;
   if (previous.state !== 'DONE' && stored.state === 'DONE') {
     const done = moneyWentBack(db, stored, moment);
     if (!done.ok) return done;
+    credited = done.value !== null;
   }
+  // The credit note tells of all the refunds that it stands for.
+  if (previous.state !== stored.state && !credited) tellRefund(db, stored);
   touchOrder(db, stored.orderSeq, moment.at);
   return ok(findRefund(db, refundId) ?? stored);
 }
