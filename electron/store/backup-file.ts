@@ -1,6 +1,8 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { assert } from '../../shared/domain/result.ts';
+import { syncFolder } from '../platform/disk.ts';
 import { pragmaNumber } from './durable-connection.ts';
 
 /** What a backup must hold: counted in the source and again in the copy. */
@@ -26,20 +28,24 @@ function assertSound(path: string, expected: string): void {
 }
 
 /**
- * Copies an open store into a new file by VACUUM INTO, on disk when this returns, and opens the copy to check it: integrity, version and counts. Throws
+ * Copies an open store into a new file by VACUUM INTO, on disk when this returns, and opens the copy to check it: integrity, version and counts. It gets its name when it is whole and checked. Throws
  * what SQLite says when it can't, and leaves no half copy. Refuses to write over a file.
  */
 export function backUpInto(db: Database.Database, path: string): void {
   assert(!existsSync(path), 'a backup overwrites nothing');
+  const unfinished = `${path}.unfinished`;
   try {
+    rmSync(unfinished, { force: true });
     const expected = countsOf(db);
-    db.prepare('VACUUM INTO ?').run(path);
-    const file = openSync(path, 'r+');
+    db.prepare('VACUUM INTO ?').run(unfinished);
+    const file = openSync(unfinished, 'r+');
     fsyncSync(file);
     closeSync(file);
-    assertSound(path, expected);
+    assertSound(unfinished, expected);
+    renameSync(unfinished, path);
+    syncFolder(dirname(path));
   } catch (thrown) {
-    rmSync(path, { force: true });
+    rmSync(unfinished, { force: true });
     throw thrown;
   }
 }

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Clock } from '../platform/clock.ts';
-import { backUpInto } from './backup-file.ts';
 import { createFile } from './create-file.ts';
 import { APPLICATION_ID, connectToRead, connectToWrite, pragmaNumber } from './durable-connection.ts';
 import { faultOf, type StoreFault } from './faults.ts';
@@ -14,8 +13,9 @@ import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { putBack } from './put-back.ts';
 import { reserveAt } from './reserve.ts';
-import { newestVersion, runMigrations, StepFailed } from './run-migrations.ts';
+import { newestVersion, StepFailed } from './run-migrations.ts';
 import { inspectFile, mayWrite, problem, problemOfSystem, type StoreOpenProblem } from './store-file.ts';
+import { upgradeFile } from './upgrade-file.ts';
 
 export type { StoreOpenProblem } from './store-file.ts';
 
@@ -87,13 +87,6 @@ function judgeVersion(path: string, newest: number): StoreOpenProblem | null {
   } finally {
     db.close();
   }
-}
-
-function migrate(db: Database.Database, path: string, steps: readonly Migration[], at: number): void {
-  const version = pragmaNumber(db, 'user_version');
-  if (version === newestVersion(steps)) return;
-  backUpInto(db, join(dirname(path), `before-version-${version + 1}-${at}.db`));
-  runMigrations(db, steps, at);
 }
 
 /** A light look at what every start needs; the thorough checks take seconds and belong to a worker. */
@@ -184,7 +177,7 @@ function openChecked(options: StoreOptions, steps: readonly Migration[]): Store 
   const { path, clock } = options;
   const db = connectToWrite(path);
   try {
-    migrate(db, path, steps, clock.now());
+    upgradeFile(db, path, steps, clock.now());
     readLightly(db);
     return storeOn(db, options, beginRun(db, clock.now()));
   } catch (thrown) {

@@ -29,21 +29,29 @@ function take(db: Database.Database, step: Migration, at: number): void {
   db.pragma(`application_id = ${APPLICATION_ID}`);
 }
 
+function failed(step: Migration, thrown: Error): StepFailed {
+  return new StepFailed(`step ${step.version}, ${step.name}: ${thrown.message}`, { cause: thrown });
+}
+
 /**
- * Takes every step that a file has not taken yet, each in one transaction: after a failure, which is thrown (a fault of the disk, or StepFailed), the file is as it was before the step.
- * The caller has made a backup of a file that holds anything.
+ * Takes every step that a file has not taken yet, all in one transaction: after a failure, which is thrown (a fault of the disk, or StepFailed), the file is
+ * as it was before the first. The caller has made a backup of a file that holds anything.
  */
 export function runMigrations(db: Database.Database, steps: readonly Migration[], at: number): void {
-  const version = pragmaNumber(db, 'user_version');
-  for (const step of steps.slice(version)) {
-    db.exec('BEGIN IMMEDIATE');
-    try {
-      take(db, step, at);
-      db.exec('COMMIT');
-    } catch (thrown) {
-      if (db.inTransaction) db.exec('ROLLBACK');
-      if (faultOf(thrown) !== null || !(thrown instanceof Error)) throw thrown;
-      throw new StepFailed(`step ${step.version}, ${step.name}: ${thrown.message}`, { cause: thrown });
+  const missing = steps.slice(pragmaNumber(db, 'user_version'));
+  if (missing.length === 0) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    for (const step of missing) {
+      try {
+        take(db, step, at);
+      } catch (thrown) {
+        throw faultOf(thrown) === null && thrown instanceof Error ? failed(step, thrown) : thrown;
+      }
     }
+    db.exec('COMMIT');
+  } catch (thrown) {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw thrown;
   }
 }
