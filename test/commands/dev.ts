@@ -2,10 +2,17 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { openScreenForPerson, runForPerson } from '../support/app-process.ts';
+import { helpIfAsked, openScreenForPerson, runForPerson } from '../support/app-process.ts';
 import { forgetBuild } from '../support/build-app.ts';
 import { findElectronRuntime } from '../support/electron-runtime.ts';
 import { rootFolder } from '../support/repository.ts';
+
+helpIfAsked(`Usage: npm run dev
+
+Opens the counter with live reload: a changed file of the window is seen at once, a changed file of the main process starts the app again.
+Ends with Ctrl+C or when the window is closed.
+
+Exit codes: 0 it was ended, 1 it could not start.`);
 
 const say = (line: string): void => {
   console.log(`galla: ${line}`);

@@ -2,10 +2,22 @@
  * `npm start`: opens the counter of the training till. It finds or fetches Electron (or prepares the stand-in), builds what has
  * changed, opens a virtual screen where there is none, and ends with all it started on Ctrl-C or when the window is closed.
  */
-import { argumentsForThisUser, openScreenForPerson, runForPerson } from '../support/app-process.ts';
+import {
+  argumentsForThisUser,
+  helpIfAsked,
+  openScreenForPerson,
+  runForPerson,
+} from '../support/app-process.ts';
 import { buildApp } from '../support/build-app.ts';
 import { findElectronRuntime } from '../support/electron-runtime.ts';
 import { rootFolder } from '../support/repository.ts';
+
+helpIfAsked(`Usage: npm start
+
+Builds what has changed and opens the counter: the training till, unless its data folder says otherwise. Without a display the window opens
+on a virtual screen, and it says how to see that. Ends when the window is closed or on Ctrl+C. GALLA_DATA names the data folder.
+
+Exit codes: 0 the window was closed, 1 it could not be opened or ended by itself.`);
 
 const say = (line: string): void => {
   console.log(`galla: ${line}`);

@@ -23,6 +23,13 @@ export function latestPicture(): string | undefined {
   return pictures.toSorted((one, other) => opened(one) - opened(other)).at(-1);
 }
 
+/** Prints what a command does and ends, when only that is wanted. */
+export function helpIfAsked(text: string): void {
+  if (!process.argv.includes('--help')) return;
+  console.log(text);
+  process.exit(0);
+}
+
 export type Say = (line: string) => void;
 
 /**
@@ -45,13 +52,13 @@ export async function openScreenForPerson(say: Say): Promise<Screen> {
       `or, live: apt-get install x11vnc && x11vnc -display ${screen.display ?? ''} -localhost, and any VNC viewer`,
     );
   }
-  return {
-    ...screen,
-    stop: () => {
-      screen.stop();
-      rmSync(ownFolder, { recursive: true, force: true });
-    },
+  const stop = (): void => {
+    screen.stop();
+    rmSync(ownFolder, { recursive: true, force: true });
   };
+  // Out of the terminal's signals, it would outlive a start that ends by a bug or a closed pipe.
+  process.once('exit', stop);
+  return { ...screen, stop };
 }
 
 /** Chromium's own sandbox cannot start as root, as in a container; the shop's till is not run like that. */
