@@ -21,6 +21,3 @@ export type HeldElsewhere = {
     PosError
   > | null>;
 };
-
-/** Nobody else holds anything of this till. */
-export const heldNowhere: HeldElsewhere = { holdings: () => Promise.resolve(null) };

@@ -4,6 +4,7 @@ import type { SyncProblem, SyncSettings, SyncStatus, SyncWords } from '../../sha
 import { assertNever, ok, type Result } from '../../shared/domain/result.ts';
 import { createBell, type Bell } from './bell.ts';
 import { listEntries, resendEntry, wordsOf } from './entries.ts';
+import { readHoldings, type Holdings } from './holdings.ts';
 import { pauseAfter } from './pauses.ts';
 import type { SyncDeps } from './ports.ts';
 import { openSender, type Sender } from './sender.ts';
@@ -30,6 +31,8 @@ export type Sync = {
    * server a last look for doubles belongs to it.
    */
   readonly settled: (failuresMost: number) => Promise<SyncStatus>;
+  /** What the office holds of a till code: the last numbers of its series, and its bills since an instant. Null where there is no such office. */
+  readonly holdings: (tillCode: string, fromMs: number) => Promise<Result<Holdings, PosError> | null>;
   /** Base contract: looks for doubles now, once the step under way is over; resolves when it has. */
   readonly audit: (failuresMost?: number) => Promise<void>;
   /** Ends it; a request under way is cut, which is no different from a line that breaks. Call it before the store is closed. */
@@ -223,6 +226,7 @@ export function createSync(deps: SyncDeps): Sync {
       return ok(viewSettings(deps));
     },
     list: (request) => listEntries(deps, inside.sender?.kind() ?? null, request),
+    holdings: (tillCode, fromMs) => readHoldings(deps, tillCode, fromMs),
     words: (seq) => wordsOf(deps, seq),
     resend: async (request) => {
       const sent = await resendEntry(deps, request);

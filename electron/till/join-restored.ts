@@ -1,7 +1,8 @@
 import type { Shop } from '../../shared/contract/till.ts';
-import { createRestoredDesk, heldNowhere, type RestoredDesk } from '../backup/index.ts';
+import { createRestoredDesk, type RestoredDesk } from '../backup/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import type { Store } from '../store/connection.ts';
+import type { Sync } from '../sync/index.ts';
 import type { Managed } from './join-managed.ts';
 import type { ShopEnvironment } from './open-shop.ts';
 
@@ -11,6 +12,7 @@ export type RestoredParts = ShopEnvironment &
     readonly store: Pick<Store, 'writer'>;
     readonly gateway: { readonly current: Gateway | null };
     readonly shop: () => Shop;
+    readonly sync: Pick<Sync, 'holdings'>;
   };
 
 /** Joins the desk: it asks the gateway day by day, as the day's comparison does. */
@@ -20,7 +22,7 @@ export function joinRestored(parts: RestoredParts): RestoredDesk {
     db: store.writer,
     gateway: () => gateway.current,
     askDay: (date) => shifts.reconcileDate(date),
-    elsewhere: heldNowhere,
+    elsewhere: { holdings: (tillCode, fromMs) => parts.sync.holdings(tillCode, fromMs) },
     people,
     shop,
     clock,

@@ -248,7 +248,7 @@ function join(till: Till, store: Store, settings: SettingsStore, origin: OriginI
     training,
     upi,
   };
-  const restored = joinRestored({ ...environment, ...managed, store, gateway, shop: settings.shop });
+  const restored = joinRestored({ ...environment, ...managed, ...sold, store, gateway, shop: settings.shop });
   const { mark } = origin;
   return { store, mode, settings, businessDate, gateway, emulator, mark, restored, ...sold, ...managed };
 }

@@ -87,6 +87,7 @@ export const posErrorCodes = [
   'backup-failed',
   'till-restored',
   'sync-not-set-up',
+  'sync-unreachable',
 ] as const;
 
 export const posErrorCodeSchema = z.enum(posErrorCodes);
