@@ -256,6 +256,7 @@ function tillHandlers(inside: Inside): TillHandlers {
       const shop = openedShop(state);
       if (shop === null) return err(posError('store-unavailable'));
       const saved = shop.settings.saveShop(request);
+      if (saved.ok) shop.shopSaved();
       return saved.ok ? changedSettings(inside) : saved;
     },
     saveGateway: async (request) => {

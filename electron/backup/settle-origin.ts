@@ -92,9 +92,35 @@ function recordOf(
   };
 }
 
-function adopt(deps: OriginDeps, identity: StoreIdentity): Result<null, StoreFault> {
+/** Takes a store for this till's own. A new one in the place of one that was lost, or beside another of the same code, begins past their numbers. */
+function adopt(
+  deps: OriginDeps,
+  identity: StoreIdentity,
+  standing: StoreStanding,
+  mark: TillMark | null,
+): Result<null, StoreFault> {
   return deps.db.transaction<null, never>(() => {
     saveSetting(deps.db, IDENTITY, identity, deps.now);
+    if (standing.highest === null) passOthers(deps, standing, mark);
+    return ok(null);
+  });
+}
+
+/** Raises the floor of a store without a series past all that this machine knows of its numbers. Called inside a transaction. */
+function passOthers(deps: OriginDeps, standing: StoreStanding, mark: TillMark | null): void {
+  const floor = floorOf(deps, standing, mark);
+  if (floor.letter > findFloor(deps.db)) raiseFloor(deps.db, floor, deps.now);
+}
+
+/**
+ * The shop got its name, GSTIN and till code: a store that has sold nothing yet begins past the numbers of every other till on this machine that writes
+ * the same. Where nothing is known nothing is written.
+ */
+export function passOtherTills(deps: OriginDeps): Result<null, StoreFault> {
+  const standing = readStanding(deps.db);
+  if (standing.highest !== null || sameTill(deps, deps.mark.others()).length === 0) return ok(null);
+  return deps.db.transaction<null, never>(() => {
+    passOthers(deps, standing, null);
     return ok(null);
   });
 }
@@ -171,7 +197,8 @@ export function settleOrigin(deps: OriginDeps): Result<Origin, StoreFault> {
   }
   const restored = findSetting(db, RESTORED, tillRestoredSchema);
   if (identity !== null) return ok({ seriesId: identity.seriesId as InstallationId, restored });
-  const adopted = adopt(deps, { storeId: ids.next(), installationId, seriesId: installationId });
+  const own = { storeId: ids.next(), installationId, seriesId: installationId };
+  const adopted = adopt(deps, own, standing, mark);
   return adopted.ok ? ok({ seriesId: installationId, restored }) : adopted;
 }
 

@@ -1,7 +1,7 @@
 import type { Mode, Shop } from '../../shared/contract/till.ts';
 import type { InstallationId } from '../../shared/domain/ids.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import { keepMark, settleOrigin, type MarkKeeper } from '../backup/index.ts';
+import { keepMark, passOtherTills, settleOrigin, type MarkKeeper, type OriginDeps } from '../backup/index.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import { installationIdFor } from '../platform/installation.ts';
@@ -23,35 +23,38 @@ export type OriginParts = {
 };
 
 /** Under which id the till's series of numbers run, and who keeps its mark from now on. */
-export type OriginInUse = { readonly seriesId: InstallationId; readonly mark: MarkKeeper };
+export type OriginInUse = {
+  readonly seriesId: InstallationId;
+  readonly mark: MarkKeeper;
+  /** The shop was saved: its till code may be that of another till on this machine. */
+  readonly shopSaved: () => void;
+};
 
 /** Settles where the store comes from, before anything is sold, and keeps the till's mark outside the data folder from then on. */
 export function joinOrigin(parts: OriginParts): Result<OriginInUse, TillProblem> {
   const { paths, environment, clock, ids, report, mode, store, shop } = parts;
   const installations = installationFolder(environment);
   const file = markFileFor(installations, paths.folder, mode);
-  const { gstin, tillCode, zone } = shop();
-  const origin = settleOrigin({
-    db: store.writer,
-    mark: file,
-    installationId: installationIdFor(installations, paths.folder, ids),
-    ids,
-    now: clock.now(),
-    zone,
-    gstin,
-    tillCode,
-  });
+  const installationId = installationIdFor(installations, paths.folder, ids);
+  const deps = (): OriginDeps => {
+    const { gstin, tillCode, zone } = shop();
+    return { db: store.writer, mark: file, installationId, ids, now: clock.now(), zone, gstin, tillCode };
+  };
+  const origin = settleOrigin(deps());
   if (!origin.ok) {
-    const { code, detail } = origin.error;
-    return err(
-      storeProblem({
-        code: code === 'io-error' || code === 'moved' ? 'unreadable' : code,
-        path: store.path,
-        detail,
-      }),
-    );
+    const { code: fault, detail } = origin.error;
+    const code = fault === 'io-error' || fault === 'moved' ? 'unreadable' : fault;
+    return err(storeProblem({ code, path: store.path, detail }));
   }
   const { restored, seriesId } = origin.value;
   if (restored?.check === 'due') report('till-restored', { why: restored.why });
-  return ok({ seriesId, mark: keepMark({ db: store.writer, file, shop, now: clock.now }) });
+  return ok({
+    seriesId,
+    mark: keepMark({ db: store.writer, file, shop, now: clock.now }),
+    shopSaved: () => {
+      // A training till and its sample shop are the same on every machine; only real numbers must be apart.
+      const passed = mode === 'real' ? passOtherTills(deps()) : ok(null);
+      if (!passed.ok) report('series-not-kept-apart', { code: passed.error.code });
+    },
+  });
 }

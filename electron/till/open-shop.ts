@@ -1,4 +1,3 @@
-import { writeFileDurably } from '../platform/disk.ts';
 import type { TillConfig } from '../../shared/contract/config.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
@@ -6,7 +5,7 @@ import type { Request } from '../../shared/contract/ipc.ts';
 import type { Language, Mode, ReadySnapshot, UpiPayee } from '../../shared/contract/till.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
-import type { MarkKeeper, RestoredDesk } from '../backup/index.ts';
+import type { RestoredDesk } from '../backup/index.ts';
 import type { Catalogue } from '../catalogue/index.ts';
 import { loadHttpClient, type Gateway } from '../gateway/index.ts';
 import { createPayments, type Payments } from '../payments/index.ts';
@@ -15,7 +14,7 @@ import type { Ids } from '../platform/ids.ts';
 import type { DataPaths, Environment } from '../platform/paths.ts';
 import type { Ports, Report } from '../platform/ports.ts';
 import { createWorkerPool, type WorkerPool } from '../platform/workers.ts';
-import { createReceipts, type Receipts } from '../receipts/index.ts';
+import type { Receipts } from '../receipts/index.ts';
 import type { Reports } from '../reports/index.ts';
 import {
   businessDateOf,
@@ -36,12 +35,12 @@ import { openAccount, type AccountInUse } from './gateway-account.ts';
 import { joinManaged, later, type Managed } from './join-managed.ts';
 import { joinCatalogue } from './join-catalogue.ts';
 import { joinOrigin, type OriginInUse } from './join-origin.ts';
+import { joinReceipts } from './join-receipts.ts';
 import { joinRestored } from './join-restored.ts';
 import { joinReports } from './join-reports.ts';
 import { concernsOffice, joinSync } from './join-sync.ts';
 import { keepCompleting } from './keep-completing.ts';
 import { storeProblem, type TillProblem } from './problems.ts';
-import { receiptTexts } from './receipt-texts.ts';
 import { seriesLetterOf } from './series-letters.ts';
 import type { ShopDoors } from './shop-handlers.ts';
 import { shopClock, tellWhatWas } from './tell-cashier.ts';
@@ -81,6 +80,8 @@ export type OpenShop = {
   readonly saveGateway: (request: Request<'saveGateway'>) => Promise<Result<undefined, PosError>>;
   /** Switches typed card numbers on or off, with a manager's leave. */
   readonly setKeyedCard: (request: Request<'setKeyedCard'>) => Promise<Result<undefined, PosError>>;
+  /** To be told when the shop was saved. */
+  readonly shopSaved: () => void;
   /** Whether a payment's outcome is open now. */
   readonly paymentOpen: () => boolean;
   readonly close: () => Promise<void>;
@@ -117,7 +118,7 @@ type Parts = Managed & {
   readonly businessDate: () => BusinessDate;
   readonly gateway: { current: Gateway | null };
   readonly training: TrainingDesk;
-  readonly mark: MarkKeeper;
+  readonly origin: OriginInUse;
   readonly restored: RestoredDesk;
   readonly upi: () => UpiPayee | null;
   /** The emulator of a training till, once it runs. */
@@ -157,28 +158,16 @@ type Till = {
   readonly mode: Mode;
 };
 
-function joinReceipts(till: Till, store: Store, settings: SettingsStore, sales: Sales): Receipts {
-  const { ports, report, language } = till.environment;
-  return createReceipts({
-    db: store.reader,
-    getOrder: (orderId) => sales.getOrder(orderId),
-    shop: settings.shop,
-    mode: till.mode,
-    personName: () => '',
-    printPdf: ({ kind, orderId, number }) => {
-      const note = kind === 'credit-note' ? `&note=${encodeURIComponent(number)}` : '';
-      return ports.pdf.printPdf({ path: `receipt.html?order=${orderId}${note}` });
-    },
-    chooseFile: async (suggestedName) => {
-      const { title, kind } = receiptTexts[language()];
-      const kinds = [{ name: kind, extensions: ['pdf'] }];
-      const chosen = await ports.dialogs.saveFile({ title, suggestedName, kinds });
-      const path = chosen === null ? null : ports.dialogs.pathOf(chosen.fileToken);
-      return chosen === null || path === null ? null : { path, fileName: chosen.fileName };
-    },
-    writeFile: writeFileDurably,
-    report,
-  });
+type PaymentParts = Pick<
+  Parameters<typeof createPayments>[0],
+  'db' | 'gateway' | 'sales' | 'emit' | 'zone' | 'upi'
+>;
+
+/** Joins the payments to the store and the sales. */
+function joinPayments({ environment, mode, config }: Till, parts: PaymentParts): Payments {
+  const { clock, ids, report } = environment;
+  const settings = timingsInForce(mode, config.timings).payments;
+  return createPayments({ ...parts, clock, later, settings, report, noticeId: () => ids.next() });
 }
 
 /** Joins the capabilities on a store. Nothing is asked of the gateway yet. */
@@ -197,17 +186,12 @@ function join(till: Till, store: Store, settings: SettingsStore, origin: OriginI
   const gateway: Parts['gateway'] = { current: null };
   const emulator: Parts['emulator'] = { current: null };
   const catalogue = joinCatalogue({ ...environment, store, businessDate });
-  const payments: Payments = createPayments({
+  const payments: Payments = joinPayments(till, {
     db: store.writer,
     gateway: () => gateway.current,
     sales: () => sales,
-    clock,
-    later,
-    settings: timingsInForce(mode, till.config.timings).payments,
     emit,
-    report,
     zone,
-    noticeId: () => ids.next(),
     upi,
   });
   const training = createTrainingDesk({
@@ -237,20 +221,12 @@ function join(till: Till, store: Store, settings: SettingsStore, origin: OriginI
   const managed = joinManaged(till.config, store.reader, salesDeps);
   const sync: Sync = joinSync({ ...environment, ...managed, store, mode, businessDate });
   const workers = createWorkerPool({ entryOf: environment.workerUrl });
-  const sold = {
-    catalogue,
-    payments,
-    sales,
-    receipts: joinReceipts(till, store, settings, sales),
-    reports: joinReports({ ...environment, store, workers, businessDate, zone }),
-    sync,
-    workers,
-    training,
-    upi,
-  };
+  const receipts = joinReceipts({ ...environment, store, settings, sales, mode });
+  const reports = joinReports({ ...environment, store, workers, businessDate, zone });
+  const sold = { catalogue, payments, sales, receipts, reports, sync, workers, training, upi };
   const restored = joinRestored({ ...environment, ...managed, ...sold, store, gateway, shop: settings.shop });
-  const { mark } = origin;
-  return { store, mode, settings, businessDate, gateway, emulator, mark, restored, ...sold, ...managed };
+  const own = { store, mode, settings, businessDate, gateway, emulator, origin, restored };
+  return { ...own, ...sold, ...managed };
 }
 
 /** Gives a new training till its shop and its products. */
@@ -309,6 +285,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopBeats: 
     catalogue,
     doors: { ...parts, dismissNotice: dismiss },
     sync: parts.sync,
+    shopSaved: parts.origin.shopSaved,
     snapshot: () => snapshotOf(till, parts),
     paymentOpen: () => payments.listOpen().some((attempt) => openStates.includes(attempt.state)),
     saveGateway: async (request) => {
@@ -346,7 +323,7 @@ function openShopOn(till: Till, parts: Parts, account: AccountInUse, stopBeats: 
       await parts.workers.close();
       await inUse.close();
       stopBeats();
-      parts.mark.close();
+      parts.origin.mark.close();
       store.close();
     },
   };
