@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { formatRupees } from '../../shared/domain/money.ts';
 import { Button } from '../ui/button.tsx';
-import { dismissNotice, useSnapshot } from './session.ts';
+import { noticesAlike } from './notices-alike.ts';
+import { dismissNotices, useSnapshot } from './session.ts';
 
 /** What an unclean stop left and what was done about it; each stays until somebody has read it. */
 export function Notices() {
@@ -11,17 +12,20 @@ export function Notices() {
   return (
     <section className="notices" aria-label={t('app.notices.title')}>
       <ul>
-        {notices.map((notice) => (
-          <li key={notice.id} className="notice">
-            <span>
-              {t(`notices.${notice.code}`, {
-                amount: notice.amountPaise === null ? '' : formatRupees(notice.amountPaise),
-                invoice: notice.invoiceNumber ?? '–',
-              })}
-            </span>
-            <Button onPress={() => void dismissNotice(notice.id)}>{t('app.notices.dismiss')}</Button>
-          </li>
-        ))}
+        {noticesAlike(notices).map((alike) => {
+          const [notice] = alike;
+          return (
+            <li key={notice.id} className="notice">
+              <span>
+                {t(`notices.${notice.code}`, {
+                  amount: notice.amountPaise === null ? '' : formatRupees(notice.amountPaise),
+                  invoice: notice.invoiceNumber ?? '–',
+                })}
+              </span>
+              <Button onPress={() => void dismissNotices(alike)}>{t('app.notices.dismiss')}</Button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

@@ -1,7 +1,14 @@
 import { create } from 'zustand';
 import type { PosError } from '../../shared/contract/errors.ts';
 import type { AttemptView } from '../../shared/contract/sale.ts';
-import type { Language, Mode, ReadySnapshot, Snapshot, StoreProblem } from '../../shared/contract/till.ts';
+import type {
+  Language,
+  Mode,
+  Notice,
+  ReadySnapshot,
+  Snapshot,
+  StoreProblem,
+} from '../../shared/contract/till.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import { asked, pos } from './pos.ts';
 
@@ -51,13 +58,14 @@ export async function refreshOpenAttempts(): Promise<void> {
   if (reply.ok) useSession.setState({ openAttempts: reply.value.attempts });
 }
 
-/** Takes a notice away, on screen at once and in main for good. */
-export async function dismissNotice(id: string): Promise<void> {
+/** Takes notices away, on screen at once and in main for good. */
+export async function dismissNotices(read: readonly Notice[]): Promise<void> {
   const { view } = useSession.getState();
   if (view.kind !== 'ready') return;
-  const notices = view.snapshot.notices.filter((notice) => notice.id !== id);
+  const ids = new Set(read.map(({ id }) => id));
+  const notices = view.snapshot.notices.filter((notice) => !ids.has(notice.id));
   useSession.setState({ view: { kind: 'ready', snapshot: { ...view.snapshot, notices } } });
-  await asked(pos().dismissNotice({ id }));
+  await Promise.all([...ids].map(async (id) => asked(pos().dismissNotice({ id }))));
 }
 
 /** The ready snapshot, or null while there is none. */
