@@ -16,12 +16,13 @@ import {
   type AttemptRecord,
 } from '../store/repositories/attempts.ts';
 import type { AttemptStep } from '../store/units/complete-sale.ts';
-import { raiseExceptions } from './apply-event.ts';
+import { announce, raiseExceptions } from './apply-event.ts';
 import { machineOf, progressOf } from './attempt-mapping.ts';
 import { viewOf } from './attempt-view.ts';
 import { createDriver, type Driver } from './driver.ts';
 import { refundedByHand, resolve, supersede, type HandRefund, type Resolution } from './manager-acts.ts';
 import type { PaymentDeps } from './ports.ts';
+import { pauseAfter } from './settings.ts';
 import { resendOtp, submitOtp } from './one-time-password.ts';
 import { recoverPayments } from './recover.ts';
 import { verify } from './verify.ts';
@@ -48,7 +49,7 @@ export type Payments = {
   resolve(word: Resolution, by: Authorised<'resolve-attempt'>): Result<AttemptView, PosError>;
   /** With a manager's leave: the money of a typed slip was given back on its own machine. */
   refundedByHand(word: HandRefund, by: Authorised<'refund-by-hand'>): Result<AttemptView, PosError>;
-  /** At a start, once, before anything is charged: moves what the last run left and goes on asking in the background. */
+  /** At a start, once, before anything is charged: moves what the last run left and goes on asking in the background. What the disk could not take is tried again by itself. */
   recover(): Result<readonly AttemptRecord[], StoreFault>;
   /** What is open, unknown, or has money on its way back: shown until it is settled. */
   listOpen(): AttemptView[];
@@ -94,6 +95,30 @@ function takeSlip(
   assert(record?.kind === 'card-manual', 'a slip belongs to an attempt on another machine');
   const approval = { amountPaise: record.amountPaise, rrn, authCode, transactionId: null };
   return driver.apply(attemptId, { type: 'slip-typed', approval }) !== null;
+}
+
+/**
+ * Takes up what the last run left. Where the disk can't take it (it is full), it is tried again, calmly, until it can: nobody else would ask
+ * about those payments before the next start.
+ */
+function recoverOrRetry(
+  driver: Driver,
+  deps: PaymentDeps,
+  failures: number,
+): ReturnType<typeof recoverPayments> {
+  const { keepers, signal } = driver;
+  const left = recoverPayments(deps, (attemptId) => failures > 0 && keepers.knows(attemptId));
+  if (left.ok) {
+    for (const record of left.value) resume(driver, record);
+    if (failures > 0) for (const record of left.value) announce(deps, record);
+    return left;
+  }
+  const { askMs, askMaxMs } = deps.settings;
+  deps.report('recovery-postponed', { code: left.error.code, count: failures + 1 });
+  deps.later(pauseAfter(failures, askMs, askMaxMs), () => {
+    if (!signal.aborted) recoverOrRetry(driver, deps, failures + 1);
+  });
+  return left;
 }
 
 /** Makes the driver. Nothing happens until `recover` or `start`. */
@@ -146,8 +171,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     resolve: (word, by) => after(resolve(driver, word, by), word.attemptId),
     refundedByHand: (word, by) => after(refundedByHand(driver, word, by), word.attemptId),
     recover() {
-      const left = recoverPayments(deps);
-      if (left.ok) for (const record of left.value) resume(driver, record);
+      const left = recoverOrRetry(driver, deps, 0);
       const since = deps.clock.now() - SECOND_LOOK_DAYS_MS;
       for (const attemptId of listEndedUnpaid(deps.db, since, MOST_SECOND_LOOKS)) driver.lookAgain(attemptId);
       return left;

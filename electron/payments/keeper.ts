@@ -32,6 +32,8 @@ export type Keeper = {
 /** The keepers of all attempts that are not settled, with their planned work. */
 export type Keepers = {
   of(attemptId: AttemptId): Keeper;
+  /** Whether an attempt is kept now. */
+  knows(attemptId: AttemptId): boolean;
   isWindowOver(attemptId: AttemptId): boolean;
   /** The one-time password that an attempt waits for, or null. */
   otpOf(attemptId: AttemptId): OtpWait | null;
@@ -81,6 +83,7 @@ export function createKeepers(
   return {
     of,
     unplan,
+    knows: (attemptId) => keepers.has(attemptId),
     isWindowOver: (attemptId) => {
       const keeper = keepers.get(attemptId);
       return (

@@ -1,6 +1,7 @@
 import { transition } from '../../shared/domain/payment.ts';
 import type { Notice } from '../../shared/contract/till.ts';
-import type { Result } from '../../shared/domain/result.ts';
+import type { AttemptId } from '../../shared/domain/ids.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
 import type { StoreFault } from '../store/faults.ts';
 import type { AttemptRecord } from '../store/repositories/attempts.ts';
 import { recoverAttempts, type RecoveryDecision } from '../store/units/recover.ts';
@@ -27,9 +28,13 @@ function decide(deps: PaymentDeps, record: AttemptRecord): RecoveryDecision {
 }
 
 /**
- * Moves everything that the last run left as FIELD 4.5 says, in one transaction, and returns what is not settled, as it is now. Nothing
- * is sent here: a sale is never sent again.
+ * Moves everything that the last run left as FIELD 4.5 says, in one transaction, and returns what of it is not settled, as it is now. Nothing
+ * is sent here: a sale is never sent again. What this run began meanwhile (`isOurs`) is left alone.
  */
-export function recoverPayments(deps: PaymentDeps): Result<AttemptRecord[], StoreFault> {
-  return recoverAttempts(deps.db, (record) => decide(deps, record));
+export function recoverPayments(
+  deps: PaymentDeps,
+  isOurs: (attemptId: AttemptId) => boolean,
+): Result<AttemptRecord[], StoreFault> {
+  const left = recoverAttempts(deps.db, (record) => (isOurs(record.attemptId) ? null : decide(deps, record)));
+  return left.ok ? ok(left.value.filter(({ attemptId }) => !isOurs(attemptId))) : left;
 }

@@ -39,7 +39,8 @@ export type Sales = ApprovalPort & {
 
 /** Joins the parts of sales. */
 export function createSales(deps: SalesDeps): Sales {
-  let owes = false;
+  // What the last run left stuck may be completed later, too.
+  let owes = true;
   return {
     commitApproval: (step) =>
       commitApproval(deps, step, () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ChargeRequest, TenderRequest } from '../../../shared/contract/sale.ts';
 import { calendarDate } from '../../../shared/domain/business-date.ts';
 import { paise } from '../../../shared/domain/money.ts';
+import { quantityMilli } from '../../../shared/domain/quantity.ts';
 import { must } from '../../support/catalogue.ts';
 import {
   chargeOf,
@@ -98,6 +99,32 @@ describe('a bill of ₹105 over several tenders', () => {
     });
     await take(bill, 'cash', 55);
     expect(checkoutOf(till, bill.orderId).state).toBe('paid');
+  });
+
+  test('a part-paid bill takes the rest for the same goods only', async () => {
+    const bill = chargeOf(till);
+    await take(bill, 'cash', 50);
+    const rest = (change: Partial<typeof bill>) =>
+      till.sales.charge({
+        ...bill,
+        requestId: chargeOf(till).requestId,
+        tender: tenders.cash(55),
+        ...change,
+      });
+    const [line] = bill.lines;
+    if (line === undefined) throw new Error('the bill has a line');
+    const soap = chargeOf(till, { product: 'Soap' }).lines;
+    for (const lines of [
+      [],
+      soap,
+      [...bill.lines, ...soap],
+      [{ ...line, quantityMilli: quantityMilli(2000) }],
+      [{ ...line, lineId: soap[0]?.lineId ?? line.lineId }],
+    ])
+      expect(rest({ lines })).toMatchObject({ error: { code: 'order-frozen' } });
+    expect(rest({ expectedTotalPaise: paise(100_00) })).toMatchObject({ error: { code: 'total-differs' } });
+    expect(checkoutOf(till, bill.orderId)).toMatchObject({ state: 'part-paid', duePaise: 55_00 });
+    expect(must(rest({}))).toMatchObject({ state: 'paid' });
   });
 
   test('more than what is left is refused', async () => {

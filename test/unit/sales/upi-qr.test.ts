@@ -136,6 +136,37 @@ describe('money that comes when the QR is gone', () => {
     expect(checkoutOf(till, request.orderId).state).toBe('open');
   });
 
+  test('money that comes when nobody looks any more is found by the comparison of the day, and given back once it is verified', async () => {
+    await till.kill();
+    till = await openTill(home, { settings: { qrMs: 50, windowMs: 100, secondLookMs: 50 } });
+    const request = byQr();
+    must(till.sales.charge(request));
+    const { payload } = await shownQr(request);
+    await reached(request, 'CANCELLED');
+    const { attemptId } = attemptOf(checkoutOf(till, request.orderId));
+    const looks = (): number =>
+      home.emulator.control.calls().filter((call) => call.attemptId === attemptId).length;
+    // The second look was answered when no question comes any more.
+    let before = -1;
+    await vi.waitFor(
+      () => {
+        const now = looks();
+        const isQuiet = now === before;
+        before = now;
+        expect(isQuiet).toBe(true);
+      },
+      { ...patient, interval: 400 },
+    );
+    home.emulator.control.payUpi(payload);
+    const { businessDate } = must(till.shifts.getDay(null));
+    const compared = must(await till.shifts.reconcile(businessDate));
+    expect(compared.differences).toMatchObject([{ class: 'gateway-only', attemptId }]);
+    expect(attemptOf(checkoutOf(till, request.orderId)).state).toBe('CANCELLED');
+    expect(must(await till.payments.verify(attemptId)).verdict).toBe('differs');
+    await reached(request, 'REFUNDED');
+    expect(checkoutOf(till, request.orderId)).toMatchObject({ paidPaise: 0 });
+  });
+
   test('a cancelled QR that is paid all the same is given back, by refund', async () => {
     const request = byQr();
     must(till.sales.charge(request));
