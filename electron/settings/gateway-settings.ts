@@ -95,7 +95,7 @@ function accountOf({ mode }: SettingsDeps, request: GatewayRequest): Result<Acco
 }
 
 /** Keeps the owner's consent to a weaker place for the key, where it was given. */
-function keepConsent(deps: SettingsDeps, consent: string | undefined): Result<undefined, PosError> {
+export function keepConsent(deps: SettingsDeps, consent: string | undefined): Result<undefined, PosError> {
   const text = consent?.trim() ?? '';
   if (text === '') return ok(undefined);
   return audited(deps, ['accept-weak-storage'], () => {

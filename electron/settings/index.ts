@@ -25,7 +25,7 @@ import { checkShop } from './shop-rules.ts';
 import { protocolMemory } from './spoken.ts';
 
 export type { SettingsDeps } from './audited.ts';
-export type { GatewayAccount } from './gateway-settings.ts';
+export { keepConsent, type GatewayAccount } from './gateway-settings.ts';
 export { checkShop } from './shop-rules.ts';
 
 /** What a part of the settings page shows; mode, language and folder are the till's own and join it in compose. */

@@ -9,6 +9,7 @@ import {
 import type { Mode } from '../../shared/contract/till.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { checkGatewayUrl, TRAINING_MERCHANT_PREFIX } from '../gateway/index.ts';
+import { keepConsent } from '../settings/index.ts';
 import { faultError } from '../store/fault-error.ts';
 import { insertAudit } from '../store/repositories/audit.ts';
 import { findSetting, saveSetting } from '../store/repositories/settings.ts';
@@ -46,6 +47,11 @@ export function checkOfficeUrl(mode: Mode, url: string): Result<string, PosError
   return checked.ok ? checked : err(posError('gateway-url-refused', { reason: checked.error.code }));
 }
 
+function consentTo(deps: SyncDeps, consent: string | undefined): Result<undefined, PosError> {
+  const { writer: store, secrets, mode, clock } = deps;
+  return keepConsent({ store, secrets, mode, now: clock.now }, consent);
+}
+
 async function sealedTokenOf(deps: SyncDeps, token: string | undefined): Promise<Result<string, PosError>> {
   if (token === undefined) {
     const stored = findCentral(deps)?.sealedToken ?? '';
@@ -70,6 +76,8 @@ export async function saveSettings(
     if (!url.ok) return url;
     const moved = findCentral(deps)?.url !== url.value;
     if (moved && request.token === undefined) return err(posError('sync-not-set-up'));
+    const consent = consentTo(deps, request.acceptWeakStorage);
+    if (!consent.ok) return consent;
     const sealedToken = await sealedTokenOf(deps, request.token);
     if (!sealedToken.ok) return sealedToken;
     central = { url: url.value, sealedToken: sealedToken.value, server, mapping };

@@ -11,11 +11,13 @@ export type OfficeDraft = {
   readonly splitMethod: BasePaymentMethod;
   readonly walkInName: string;
   readonly walkInEmail: string;
+  /** Who accepts a weaker place for the token, and why. */
+  readonly accept: string;
 };
 
 /** What the form begins with. The token is written and never shown again. */
 export function draftOfOffice({ url, server, mapping }: SyncSettings): OfficeDraft {
-  return { url, server, token: '', ...mapping };
+  return { url, server, token: '', accept: '', ...mapping };
 }
 
 /** A way to pay by its name; a wallet for a name that is none. */
@@ -40,5 +42,6 @@ export function officeRequestOf(draft: OfficeDraft): Request<'saveSyncSettings'>
     server,
     mapping: { cashMethod, splitMethod, walkInName: walkInName.trim(), walkInEmail: walkInEmail.trim() },
     ...(token === '' ? {} : { token }),
+    ...(draft.accept.trim() === '' ? {} : { acceptWeakStorage: draft.accept.trim() }),
   };
 }

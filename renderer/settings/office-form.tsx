@@ -2,6 +2,7 @@ import { useEffect, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { basePaymentMethods } from '../../shared/contract/base-contract.ts';
 import type { SyncSettings } from '../../shared/contract/sync.ts';
+import type { Settings } from '../../shared/contract/till.ts';
 import { say, sayError } from '../app/messages.ts';
 import { asked, pos } from '../app/pos.ts';
 import { SelectField, TextField } from '../ui/field.tsx';
@@ -98,7 +99,31 @@ function MappingFields({ draft, tried, onChange }: PartProps) {
   );
 }
 
-function Form({ settings }: { readonly settings: SyncSettings }) {
+/** Where the system has no safe place for the token, the owner says in writing that it is stored all the same. */
+function WeakStorage({
+  secrets: { strong, weakAccepted, backend },
+  draft,
+  onChange,
+}: Omit<PartProps, 'tried'> & { readonly secrets: Settings['secrets'] }) {
+  const { t } = useTranslation();
+  if (strong) return null;
+  if (weakAccepted) return <p className="callout callout-wait">{t('settings.gateway.weakAccepted')}</p>;
+  return (
+    <div className="callout callout-wait stack">
+      <p>{t('office.settings.weak', { backend })}</p>
+      <TextField
+        label={t('settings.gateway.weakAccept')}
+        value={draft.accept}
+        maxLength={500}
+        onChange={(accept) => onChange({ accept })}
+      />
+    </div>
+  );
+}
+
+type FormProps = { readonly settings: SyncSettings; readonly secrets: Settings['secrets'] };
+
+function Form({ settings, secrets }: FormProps) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(() => draftOfOffice(settings));
   const [hasToken, setHasToken] = useState(settings.hasToken);
@@ -124,6 +149,7 @@ function Form({ settings }: { readonly settings: SyncSettings }) {
       <h2 id="office-title">{t('office.settings.title')}</h2>
       <p className="soft">{t('office.settings.text')}</p>
       <ServerFields {...part} hasToken={hasToken} />
+      <WeakStorage {...part} secrets={secrets} />
       <MappingFields {...part} />
       <div className="dialog-actions">
         <button type="submit" className="button button-main">
@@ -135,7 +161,7 @@ function Form({ settings }: { readonly settings: SyncSettings }) {
 }
 
 /** Where orders go: the office's server, its token, and what it is told of what it has no word for. */
-export function OfficeForm() {
+export function OfficeForm({ secrets }: Pick<FormProps, 'secrets'>) {
   const [settings, setSettings] = useState<SyncSettings | null>(null);
   useEffect(() => {
     let gone = false;
@@ -151,7 +177,7 @@ export function OfficeForm() {
   if (settings === null) return null;
   return (
     <section className="card" aria-labelledby="office-title">
-      <Form settings={settings} />
+      <Form settings={settings} secrets={secrets} />
     </section>
   );
 }

@@ -113,7 +113,7 @@ export function SettingsScreen() {
             <ModeSection mode={settings.mode} />
             <ShopForm key={settings.mode} shop={settings.shop} />
             {settings.mode === 'training' ? <TrainingGateway /> : <GatewayForm settings={settings} />}
-            <OfficeForm key={`${settings.mode}-office`} />
+            <OfficeForm key={`${settings.mode}-office`} secrets={settings.secrets} />
             <RestoredSection key={`${settings.mode}-restored`} />
             <BackupsSection key={`${settings.mode}-backups`} real={settings.mode === 'real'} />
             <ManagerPinSection key={`${settings.mode}-pin`} />

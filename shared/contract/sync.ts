@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { basePaymentMethodSchema } from './base-contract.ts';
-import { timestampSchema } from './common.ts';
+import { textSchema, timestampSchema } from './common.ts';
 import { managerSchema } from './people.ts';
 
 /** Which server orders go to: found out by looking, or said by the owner. `central` is ours, `base` has only the base contract. */
@@ -34,6 +34,8 @@ export type SyncSettings = z.infer<typeof syncSettingsSchema>;
 export const saveSyncSettingsRequest = syncSettingsSchema.omit({ hasToken: true }).extend({
   /** Absent: keep the token that is stored. */
   token: z.string().min(1).max(400).optional(),
+  /** The owner's written consent to keep the token where the system has no real keyring; audited. */
+  acceptWeakStorage: textSchema.optional(),
 });
 
 /** The office's server as it is kept in the store: the token sealed by the system's key store, in base64. */

@@ -108,6 +108,7 @@ export const office = {
     token: 'This till’s token',
     hasToken: 'A token is stored. Leave this empty to keep it. A new address needs its token again.',
     noToken: 'The office makes one for each till.',
+    weak: 'This PC has no safe keyring ({{backend}}), so the token would be easy to copy.',
     server: 'What kind of server it is',
     servers: {
       auto: 'Find out by itself',
