@@ -7,7 +7,7 @@ const WAL_BYTES_MAX = 64 * 1024 * 1024;
 /** A log smaller than this isn't worth a checkpoint of its own. */
 const WAL_BYTES_WORTH = 512 * 1024;
 /** How much of a full-text index one slice of merging writes; a slice takes a few milliseconds. */
-const MERGE_PAGES = 64;
+const MERGE_PAGES = 16;
 const COMMITS_BETWEEN_LOOKS = 32;
 
 const searchTables = ['order_search', 'product_search'] as const;

@@ -1,8 +1,15 @@
 /** Stores of a shop with so many orders, made once and kept: a million takes minutes to make. */
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { dataPaths } from '../../../electron/platform/paths.ts';
-import { assert } from '../../../shared/domain/result.ts';
+import { constants, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { systemClock } from '../../../electron/platform/clock.ts';
+import { systemIds } from '../../../electron/platform/ids.ts';
+import { installationIdFor } from '../../../electron/platform/installation.ts';
+import { dataPaths, installationFolder } from '../../../electron/platform/paths.ts';
+import { openStore } from '../../../electron/store/connection.ts';
+import { listSeries } from '../../../electron/store/repositories/invoice-series.ts';
+import { saveSetting } from '../../../electron/store/repositories/settings.ts';
+import { forgetSetting } from '../../../electron/store/repositories/store-standing.ts';
+import { assert, ok } from '../../../shared/domain/result.ts';
 import { parseBusinessDate } from '../../../shared/domain/business-date.ts';
 import { seedStore } from '../../support/seed/seed-store.ts';
 import { must } from '../../support/catalogue.ts';
@@ -39,4 +46,35 @@ export async function seededFolder(
 /** The file of a seeded folder's store. */
 export function seededPath(folder: string): string {
   return dataPaths(folder).store.training;
+}
+
+/** A copy of a seeded folder that is at home where it lies, so that a till opens it as its own and not as one that was put back. */
+export async function tillOn(
+  run: { readonly folder: string; readonly say: (line: string) => void },
+  orders: number,
+  name: string,
+): Promise<string> {
+  const from = await seededFolder(run, orders);
+  const folder = join(run.folder, name);
+  const [source, path] = [dataPaths(from), dataPaths(folder)];
+  mkdirSync(dirname(path.store.training), { recursive: true });
+  copyFileSync(source.config, path.config);
+  copyFileSync(source.store.training, path.store.training, constants.COPYFILE_FICLONE);
+  const store = must(openStore({ path: path.store.training, clock: systemClock }));
+  const installationId = installationIdFor(installationFolder(process.env), folder, systemIds);
+  const [series] = listSeries(store.reader);
+  const identity = {
+    storeId: systemIds.next(),
+    installationId,
+    seriesId: series?.installationId ?? installationId,
+  };
+  must(
+    store.writer.transaction<null, never>(() => {
+      saveSetting(store.writer, 'store-identity', identity, systemClock.now());
+      forgetSetting(store.writer, 'till-restored');
+      return ok(null);
+    }),
+  );
+  store.close();
+  return folder;
 }

@@ -1,6 +1,8 @@
 import type { Work } from '../harness/work.ts';
 import { cards } from './cards.ts';
 import { commit } from './commit.ts';
+import { firstQuery } from './first-query.ts';
+import { hold } from './hold.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { largeCommit } from './large-commit.ts';
 import { orders } from './orders.ts';
@@ -22,8 +24,10 @@ export const works: readonly Work[] = [
   orders,
   pouch,
   review,
+  hold,
   terminal,
   window,
+  firstQuery,
   start,
   cards,
 ];

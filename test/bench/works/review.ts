@@ -17,7 +17,7 @@ export const review: Work = {
   title: 'The review of a day and of 30 days: from totals and from rows',
   run: async (options) => {
     const path = seededPath(await seededFolder(options, options.quick ? 10_000 : 1_000_000));
-    const look = (): Promise<EngineResult> => runEngine('review.ts', { path, times: options.quick ? 3 : 20 });
+    const look = (): Promise<EngineResult> => runEngine('review.ts', { path, times: options.quick ? 3 : 8 });
     const found = await inRounds(options.quick ? 1 : 9, { review: look, again: look });
     const rows = [1, 30].flatMap((days): Row[] => [
       rowOf(`${days} days from totals`, pooled(found.review, `totals, ${days}`), {
