@@ -2,10 +2,9 @@
 import { once } from 'node:events';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
-import { fivePercent, must } from '../../support/catalogue.ts';
+import { day, fivePercent, must } from '../../support/catalogue.ts';
 import { billOf, inCash, openBenchTill, shelfOf } from '../data/bench-till.ts';
 import { SEEDED_UNTIL } from '../data/seeded-store.ts';
-import { day } from '../../support/catalogue.ts';
 import { engineDone, engineTask } from '../harness/engine-process.ts';
 
 const task = engineTask<{
@@ -56,7 +55,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 async function importFile(): Promise<void> {
   const { handlers } = till;
-  const { fileToken } = must(await handlers.chooseImportFile());
+  const { fileToken } = must(await handlers.chooseImportFile(undefined));
   const preview = must(await handlers.previewImport({ fileToken }));
   const { importId } = must(
     await handlers.startImport({ fileToken, mapping: preview.mapping, defaults: fivePercent }),

@@ -21,7 +21,7 @@ async function bundle(): Promise<string> {
     logLevel: 'silent',
     root: rootFolder,
     build: {
-      ssr: join(rootFolder, 'test/bench/data/first-query-entry.ts'),
+      ssr: join(rootFolder, 'test/bench/engines/first-query-entry.ts'),
       outDir,
       emptyOutDir: true,
       minify: 'oxc',
