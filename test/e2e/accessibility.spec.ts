@@ -4,10 +4,11 @@ import { screens } from '../../renderer/app/navigation.ts';
 import { en } from '../../renderer/i18n/en/index.ts';
 import { hi } from '../../renderer/i18n/hi/index.ts';
 import type { Words } from '../../renderer/i18n/words.ts';
-import { cashierAt, expect, test } from '../support/cashier.ts';
+import { cashierAt, expect, quickTimings, test } from '../support/cashier.ts';
 import { counterStates, escape, paymentStates, type Scene, type State } from '../support/counter-states.ts';
 import { lookAt } from '../support/look-at.ts';
 import { orderStates, otherStates } from '../support/screen-states.ts';
+import { dayStates, managerStates, returnStates, wayStates } from '../support/way-states.ts';
 
 const languages: ReadonlyArray<{ readonly language: 'en' | 'hi'; readonly words: Words }> = [
   { language: 'en', words: en },
@@ -48,6 +49,23 @@ for (const { language, words } of languages) {
     // Every screen there is, also one that no state above is about.
     const plain = screens.map((screen): State => [`screen-${screen}`, () => cashier.goTo(screen)]);
     await walk(scene, plain);
+  });
+
+  test(`axe finds nothing on who buys, on every way to pay, on what a manager may do, on returns and on the day’s end (${language})`, async ({
+    openTill,
+    gateway,
+    dataDir,
+  }) => {
+    test.slow();
+    // A manager may say how an unknown payment ended once the bank's time is over.
+    const timings = { ...quickTimings, windowMs: 3000 };
+    const cashier = await cashierAt(await openTill({ language, timings }), words);
+    const scene: Scene = { cashier, words, gateway, folder: dataDir };
+    await expect(cashier.scanField).toBeFocused();
+    await walk(scene, wayStates);
+    await walk(scene, managerStates);
+    await walk(scene, returnStates);
+    await walk(scene, dayStates);
   });
 
   test(`axe finds nothing on the screen of a store that is gone, and on what is told after a kill (${language})`, async ({

@@ -24,6 +24,7 @@ import { dataPaths, type DataPaths } from '../../electron/platform/paths.ts';
 import { createStore } from '../../electron/store/connection.ts';
 import { en } from '../../renderer/i18n/en/index.ts';
 import type { StoreProblem } from '../../shared/contract/till.ts';
+import { lookAt } from '../support/look-at.ts';
 import { cashierAt } from '../support/cashier.ts';
 import { must } from '../support/catalogue.ts';
 import { expect, test as base, type Galla } from '../support/galla-app.ts';
@@ -84,6 +85,7 @@ async function shows(window: Page, code: StoreProblem['code'], path: string): Pr
     await expect(page).toContainText(words);
   }
   await expect(window.getByRole('button', { name: problem.quit })).toBeVisible();
+  expect.soft(await lookAt(window, `problem-${code}`), code).toEqual([]);
 }
 
 const offersToCreate = (window: Page) => expect(window.getByRole('button', { name: problem.create }));

@@ -11,7 +11,13 @@ import { startGatewayProcess, type GatewayProcess } from './gateway-process.ts';
 import { keysOf, type WindowKeys } from './window-keys.ts';
 
 /** Pauses of payments that nobody wants to wait for in a test. The gateway's own window stays as it is. */
-const quickTimings: Timings = { pollMs: 60, askMs: 60, askMaxMs: 250, giveBackMs: 60, giveBackMaxMs: 250 };
+export const quickTimings: Timings = {
+  pollMs: 60,
+  askMs: 60,
+  askMaxMs: 250,
+  giveBackMs: 60,
+  giveBackMaxMs: 250,
+};
 
 export interface Cashier {
   readonly galla: Galla;
