@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Review } from '../../../shared/contract/review.ts';
 import { Button } from '../../ui/button.tsx';
 import { FigureButton } from './figure-button.tsx';
-import { figuresOf } from './figures.ts';
+import { figureOf, figuresOf } from './figures.ts';
 import { ShareBar } from './share-bar.tsx';
 import { keyWords } from './words.ts';
 
@@ -19,7 +19,7 @@ export function CategoryTable({
 }) {
   const { t } = useTranslation();
   const [all, showAll] = useState(whole);
-  const { from, to } = review;
+  const { from, to, before } = review;
   const sorted = figuresOf(review, 'category').toSorted((a, b) => b.amountPaise - a.amountPaise);
   const sum = sorted.reduce((total, { amountPaise }) => total + amountPaise, 0);
   return (
@@ -31,6 +31,7 @@ export function CategoryTable({
             <th scope="col">{t('review.categories.category')}</th>
             <th scope="col">{t('review.categories.bills')}</th>
             <th scope="col">{t('review.categories.sales')}</th>
+            <th scope="col">{t('review.chart.beforeSales')}</th>
             <th scope="col" className="share-head">
               {t('review.categories.share')}
             </th>
@@ -49,6 +50,13 @@ export function CategoryTable({
                 </td>
                 <td>
                   <FigureButton figure={{ ...name, measure: 'amount' }} sums={figure} what={what} />
+                </td>
+                <td>
+                  <FigureButton
+                    figure={{ ...name, from: before.from, to: before.to, measure: 'amount' }}
+                    sums={figureOf(before, 'category', key)}
+                    what={`${what}, ${t('review.chart.beforeSales')}`}
+                  />
                 </td>
                 <td>
                   <ShareBar part={figure.amountPaise} whole={sum} />

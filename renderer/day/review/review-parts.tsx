@@ -27,13 +27,13 @@ export function ReviewParts({
       {isEmpty ? <p className="callout">{t('review.nothing')}</p> : null}
       {hasDays ? <DayChart review={review} whole={whole} /> : null}
       <HourChart review={review} whole={whole} />
+      <TenderTable review={review} />
       <div className="review-grid">
+        <CategoryTable review={review} whole={whole} />
         <div className="stack">
-          <TenderTable review={review} />
           <TaxTables review={review} />
           <SmallSums review={review} />
         </div>
-        <CategoryTable review={review} whole={whole} />
       </div>
     </>
   );

@@ -8,15 +8,16 @@ import { ShareBar } from './share-bar.tsx';
 /** How it was paid, and how what came back was given back. */
 export function TenderTable({ review }: { readonly review: Review }) {
   const { t } = useTranslation();
-  const { from, to } = review;
+  const { from, to, before } = review;
   const whole = figureOf(review, 'sales').amountPaise;
   const rows = tenderKinds
     .map((kind) => ({
       kind,
       taken: figureOf(review, 'tender', kind),
+      earlier: figureOf(before, 'tender', kind),
       back: figureOf(review, 'refund-tender', kind),
     }))
-    .filter(({ taken, back }) => taken.billCount > 0 || back.billCount > 0);
+    .filter(({ taken, earlier, back }) => taken.billCount + earlier.billCount + back.billCount > 0);
   return (
     <section className="card stack-s" aria-labelledby="review-tenders">
       <h2 id="review-tenders">{t('review.tenders.title')}</h2>
@@ -29,11 +30,12 @@ export function TenderTable({ review }: { readonly review: Review }) {
             <th scope="col" className="share-head">
               {t('review.categories.share')}
             </th>
+            <th scope="col">{t('review.chart.beforeSales')}</th>
             <th scope="col">{t('review.tenders.givenBack')}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ kind, taken, back }) => {
+          {rows.map(({ kind, taken, earlier, back }) => {
             const what = t(`tender.${kind}`);
             const figure = { dimension: 'tender', key: kind, from, to } as const;
             return (
@@ -47,6 +49,13 @@ export function TenderTable({ review }: { readonly review: Review }) {
                 </td>
                 <td>
                   <ShareBar part={taken.amountPaise} whole={whole} />
+                </td>
+                <td>
+                  <FigureButton
+                    figure={{ ...figure, from: before.from, to: before.to, measure: 'amount' }}
+                    sums={earlier}
+                    what={`${what}, ${t('review.chart.beforeSales')}`}
+                  />
                 </td>
                 <td>
                   <FigureButton

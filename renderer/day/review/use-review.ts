@@ -11,11 +11,16 @@ export type LoadedReview = {
   readonly turn: number;
 };
 
-/** A burst of sales is answered once. */
+/** A burst of sales is answered once; a long range, which a worker adds up, less often. */
 const TOGETHER_MS = 400;
+const TOGETHER_LONG_MS = 3000;
+const LONG_DAYS = 62;
 
 /** Runs `work` soon after it was asked for, however often, and never twice at the same time. */
-function gathered(work: () => Promise<void>): { readonly ask: () => void; readonly stop: () => void } {
+function gathered(
+  work: () => Promise<void>,
+  togetherMs: number,
+): { readonly ask: () => void; readonly stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let busy = false;
   let again = false;
@@ -34,7 +39,7 @@ function gathered(work: () => Promise<void>): { readonly ask: () => void; readon
     }
   };
   const ask = (): void => {
-    timer ??= setTimeout(() => void run(), TOGETHER_MS);
+    timer ??= setTimeout(() => void run(), togetherMs);
   };
   return {
     ask,
@@ -59,8 +64,8 @@ export function useReview(businessDate: string | null, days: number): LoadedRevi
       );
     };
     void load();
-    const { ask, stop } = gathered(load);
-    const stops = (['day', 'order', 'checkout', 'attempt', 'snapshot'] as const).map((topic) =>
+    const { ask, stop } = gathered(load, days > LONG_DAYS ? TOGETHER_LONG_MS : TOGETHER_MS);
+    const stops = (['day', 'order', 'checkout', 'attempt', 'sync', 'snapshot'] as const).map((topic) =>
       onTopic(topic, ask),
     );
     return () => {

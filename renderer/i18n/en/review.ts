@@ -77,7 +77,7 @@ export const review = {
     day: 'Days',
     bills: 'Bills',
     sales: 'Sales',
-    beforeSales: 'Weeks before',
+    beforeSales: 'Before',
     creditNotes: 'Credit notes',
     column: '{{what}}: {{amount}} on {{count, number}} bills; before: {{before}}',
   },

@@ -79,7 +79,7 @@ export const review: Words['review'] = {
     day: 'दिन',
     bills: 'बिल',
     sales: 'बिक्री',
-    beforeSales: 'हफ़्तों पहले',
+    beforeSales: 'पहले',
     creditNotes: 'क्रेडिट नोट',
     column: '{{what}}: {{count, number}} बिल पर {{amount}}; पहले: {{before}}',
   },
