@@ -14,6 +14,7 @@ export const helpGroups = [
       { id: 'catalogue', keys: ['F4'] },
       { id: 'day', keys: ['F5'] },
       { id: 'settings', keys: ['F6'] },
+      { id: 'office', keys: ['Shift+F3'] },
       { id: 'help', keys: ['F1'] },
       { id: 'back', keys: ['Esc'] },
     ],

@@ -209,6 +209,23 @@ test.describe('cash', () => {
     expect(orders).toMatchObject({ ok: true, value: { orders: [] } });
   });
 
+  test('pressed while the first item is still being looked up, it waits for it and then asks', async ({
+    cashier,
+  }) => {
+    const { window } = cashier;
+    await cashier.scanField.fill(sampleBarcode(milk));
+    // Enter and F9 in one turn of the window: main cannot have answered in between.
+    await cashier.scanField.evaluate((field) => {
+      for (const key of ['Enter', 'F9'])
+        field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+    });
+    const dialog = window.getByRole('dialog', { name: 'Cash' });
+    await expect(dialog).toContainText('₹28.00');
+    await expect(cashier.lines).toHaveCount(1);
+    await window.keyboard.press('Enter');
+    await cashier.paid();
+  });
+
   test('after a sale the next scan begins the next bill', async ({ cashier }) => {
     await cashier.scan(milk);
     await cashier.payCash();

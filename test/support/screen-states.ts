@@ -120,6 +120,13 @@ export const otherStates: readonly State[] = [
     },
   ],
   [
+    'office',
+    async ({ cashier, words }) => {
+      await cashier.window.keyboard.press('Shift+F3');
+      await expect(cashier.window.getByRole('heading', { name: words.office.title, level: 1 })).toBeVisible();
+    },
+  ],
+  [
     'settings',
     async ({ cashier, words }) => {
       await cashier.goTo('settings');

@@ -40,6 +40,7 @@ export const app = {
       reviewPdf: 'Print the review (PDF)',
       reviewCsv: 'Save the table (CSV)',
       settings: 'Settings',
+      office: 'Office: what is still to be sent',
       add: 'Add the product that is marked',
       choose: 'Choose a product found, or a line of the bill',
       quantity: 'One more, one less on the chosen line',
