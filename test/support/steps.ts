@@ -61,7 +61,12 @@ export const allSteps: readonly Step[] = [
   vitest('unit', 'what each part does, on real files and sockets', 10, 'test/unit/'),
   vitest('property', 'rules that hold for any input', 10, 'test/property/'),
   vitest('migration', 'each version of the store upgrades from the one before', 5, 'test/migration/'),
-  vitest('kills', 'a till that is killed at any moment loses no sale and doubles none', 10, 'test/kills/'),
+  vitest(
+    'kills',
+    'killed, cut off, without a disk or a clock: no sale is lost or doubled',
+    15,
+    'test/kills/',
+  ),
   vitest('simulation', 'no run of many shops loses, doubles or invents money', 20, 'test/simulation/'),
   {
     ...vitest('central', 'the order API of the office, on PGlite and on a real PostgreSQL', 7),
