@@ -35,6 +35,8 @@ export type TillOptions = Omit<
   readonly runtime: string;
   /** Asks the program to end, as the window's cross does. */
   readonly quit: () => void;
+  /** Keeps the window out of screenshots and shared screens; absent where there is no window. */
+  readonly guardWindow?: (on: boolean) => void;
   readonly clock?: ShopEnvironment['clock'];
   readonly ids?: ShopEnvironment['ids'];
 };
@@ -247,6 +249,10 @@ function tillHandlers(inside: Inside): TillHandlers {
     getSnapshot: async () => ok(await snapshotOf(inside)),
     retryOpenStore: () => inTurn(state, () => reopen(inside, false)),
     createMissingStore: () => inTurn(state, () => reopen(inside, true)),
+    guardWindow: ({ on }) => {
+      options.guardWindow?.(on);
+      return ok(undefined);
+    },
     quitApp: () => {
       options.quit();
       return ok(undefined);

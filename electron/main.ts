@@ -15,7 +15,7 @@ const { createEventSender } = await import('./ipc/events.ts');
 const { registerHandlers } = await import('./ipc/handle.ts');
 
 async function openTill(shell: Shell): Promise<OpenTill> {
-  const { appVersion, log, packaged, ports, quit, runtime, trustedOrigin, workerUrl } = shell;
+  const { appVersion, guardWindow, log, packaged, ports, quit, runtime, trustedOrigin, workerUrl } = shell;
   const till = await composeTill({
     dataFolder: shell.dataFolder,
     environment: process.env,
@@ -23,6 +23,7 @@ async function openTill(shell: Shell): Promise<OpenTill> {
     appVersion,
     ports,
     quit,
+    guardWindow,
     report: log.report,
     runtime,
     workerUrl,

@@ -24,6 +24,7 @@ export function createMainWindow({ preload, icon, packaged, report }: MainWindow
   // The cart and the payments are main's: a page that crashed loads again and finds everything.
   window.webContents.on('render-process-gone', (_event, details) => {
     report('window-gone', { reason: details.reason });
+    window.setContentProtection(false);
     if (details.reason === 'clean-exit' || revivals >= revivalsMax || window.isDestroyed()) return;
     revivals += 1;
     void window.loadURL(appEntryUrl);

@@ -35,6 +35,7 @@ export interface Shell {
   readonly currentContents: () => WebContents | null;
   /** Asks the app to close, as the window's cross does. */
   readonly quit: () => void;
+  readonly guardWindow: (on: boolean) => void;
   /** The one log of this run. */
   readonly log: Log;
 }
@@ -168,6 +169,7 @@ async function openCounter(options: StartOptions, log: Log, report: Report): Pro
     workerUrl: (name) => pathToFileURL(join(mainFolder, 'workers', `${name}.js`)),
     currentContents: () => state.window?.webContents ?? null,
     quit: () => void closing.request(),
+    guardWindow: (on) => state.window?.setContentProtection(on),
     log,
   });
   await window.loadURL(appEntryUrl);

@@ -34,6 +34,7 @@ export type ShopHandlers = Omit<
   | 'retryOpenStore'
   | 'createMissingStore'
   | 'quitApp'
+  | 'guardWindow'
   | 'getSettings'
   | 'saveShop'
   | 'saveGateway'

@@ -20,6 +20,7 @@ import {
   type CardDraft,
 } from './card-entry.ts';
 import { focusScanField } from './focus.ts';
+import { useGuardedWindow } from './use-guarded-window.ts';
 import { checkout } from './till.ts';
 import { useDue } from './use-due.ts';
 
@@ -105,6 +106,7 @@ export function CardDialog() {
   const [draft, setDraft] = useState<CardDraft>(emptyCard);
   const [tried, setTried] = useState(false);
   const problems = draftProblems(draft, today);
+  useGuardedWindow();
   const close = (): void => {
     setDraft(emptyCard);
     checkout.getState().stopAsking();

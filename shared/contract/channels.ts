@@ -7,6 +7,7 @@ export const channels = [
   'retryOpenStore',
   'createMissingStore',
   'quitApp',
+  'guardWindow',
   'getSettings',
   'saveShop',
   'saveGateway',

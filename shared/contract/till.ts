@@ -83,6 +83,9 @@ export const saveGatewayRequest = gatewaySchema.omit({ hasApiKey: true }).extend
   acceptWeakStorage: textSchema.optional(),
 });
 
+/** Keeps the window out of screenshots and shared screens while card fields are on it. */
+export const guardWindowRequest = z.object({ on: z.boolean() });
+
 /** Switches typed card numbers on or off, by a manager. */
 export const setKeyedCardRequest = z.object({ on: z.boolean(), manager: managerSchema });
 

@@ -37,6 +37,13 @@ async function typeCard({ cashier }: KilledTill, typed = card): Promise<void> {
   await window.keyboard.type(typed.cvv, { delay: 40 });
 }
 
+/** Whether the system may take no picture of the window. */
+function isGuarded({ galla }: Cashier): Promise<boolean> {
+  return galla.app.evaluate(
+    ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isContentProtected() === true,
+  );
+}
+
 /** Rings milk up, types the card in and sends it. */
 async function sendCard(till: KilledTill): Promise<void> {
   await till.cashier.scan(milk);
@@ -74,6 +81,8 @@ test('RuPay is told while the card is typed, the number is covered once it is, a
   await cashier.scan(milk);
   await expect(cashier.toPay).toHaveText('₹28.00');
   await typeCard(till, { ...card, number: '6527658900001006' });
+  // While card fields are on it, the window is kept out of screenshots.
+  await expect.poll(() => isGuarded(cashier)).toBe(true);
   const dialog = dialogOf(cashier, en.cardEntry.title);
   await expect(dialog.getByText(en.scheme.rupay, { exact: true })).toBeVisible();
   await expect(dialog.getByLabel(en.cardEntry.number)).toHaveValue('6527 65•• •••• 1006');
@@ -84,6 +93,7 @@ test('RuPay is told while the card is typed, the number is covered once it is, a
   await cashier.window.keyboard.press('Enter');
   await cashier.window.keyboard.press('Enter');
   await expect(otpField(cashier)).toBeFocused();
+  expect(await isGuarded(cashier)).toBe(false);
   await sendOtp(till, await till.gateway.otp());
   await cashier.paid();
   await till.sound();

@@ -56,6 +56,7 @@ export class BrowserWindow extends StrictEmitter {
   #minimum: readonly [number, number];
   #state: ScreenState = 'normal';
   #visible: boolean;
+  #contentProtected = false;
   #title: string;
   #destroyed = false;
   #kiosk: boolean;
@@ -222,6 +223,15 @@ export class BrowserWindow extends StrictEmitter {
 
   getTitle(): string {
     return this.#title;
+  }
+
+  /** Remembered, not enforced: what runs below takes pictures of any window. */
+  setContentProtection(on: boolean): void {
+    this.#contentProtected = on;
+  }
+
+  isContentProtected(): boolean {
+    return this.#contentProtected;
   }
 
   setTitle(title: string): void {

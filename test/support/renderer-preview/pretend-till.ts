@@ -344,6 +344,7 @@ const pretend: Pos = {
   },
   cancelAttempt: async () => err({ code: 'not-found' }),
   askAttempt: async () => err({ code: 'not-found' }),
+  guardWindow: async () => ok(undefined),
   submitOtp: async () => err({ code: 'otp-not-asked' }),
   resendOtp: async () => err({ code: 'otp-not-asked' }),
   getTrainingTerminal: async () => ok(terminal()),
