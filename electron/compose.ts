@@ -23,6 +23,8 @@ import {
 import { afterLostStore, withSeenLetters } from './till/series-letters.ts';
 import { shopHandlers, type BackupChannel, type ShopHandlers } from './till/shop-handlers.ts';
 
+export { backUpFolder, lookAtBackup, modeOfFolder, restoreFolder } from './till/shell-backups.ts';
+
 /** What a till is opened with. Nothing of it needs Electron: the app lends its ports, commands and tests their own. */
 export type TillOptions = Omit<
   ShopEnvironment,

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { err, type Result } from '../../shared/domain/result.ts';
 import { checkFile, type FileFault } from '../store/backup/check-file.ts';
@@ -42,8 +42,11 @@ function writtenInto({ path, passphrase }: BackupSource, into: string): Result<H
       return err({ code: 'damaged', detail: 'it is not the file that was written' });
     mkdirSync(dirname(into), { recursive: true, mode: 0o700 });
     rmSync(into, { force: true });
-    if (!isSealed(path)) copyFileSync(path, into);
-    else {
+    if (!isSealed(path)) {
+      copyFileSync(path, into);
+      // A store that was set aside has its newest rows in its log.
+      if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${into}-wal`);
+    } else {
       if (passphrase === null) return err({ code: 'passphrase-needed' });
       const unsealed = unsealFile(path, into, passphrase);
       if (!unsealed.ok) {

@@ -30,10 +30,11 @@ export function readStamp(db: Database.Database): BackupStamp | null {
   return { backupId: String(value.backupId), madeAt: Number(value.madeAt), mode };
 }
 
-/** The same on a file that nobody has open. */
+/** The same on a file that nobody has open, which keeps no log of its own after it: all of it is in the one file. */
 export function stampFile(path: string, stamp: BackupStamp): void {
   const db = new Database(path, { fileMustExist: true });
   try {
+    db.pragma('journal_mode = DELETE');
     db.pragma('synchronous = FULL');
     writeStamp(db, stamp);
   } finally {
