@@ -30,7 +30,6 @@ test('no card number, CVV or key is left in the data folder, the window’s prof
   launch,
   dataDir,
 }) => {
-  test.slow();
   const folder = join(dataDir, 'till');
   const temporary = join(dataDir, 'tmp');
   const installation = join(dataDir, 'installation');
@@ -101,6 +100,8 @@ test('no card number, CVV or key is left in the data folder, the window’s prof
     await cashier.galla.kill();
     cashier = await open();
     await expect(cashier.panel.getByLabel(en.otp.label)).toBeVisible();
+    await cashier.button(en.attempt.action.cancel).click();
+    await expect(cashier.panel).toContainText(en.attempt.text.CANCELLED);
     await cashier.galla.close();
   });
 
