@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createReceipts, type ReceiptDeps } from '../../../electron/receipts/index.ts';
 import { soldAtText } from '../../../electron/receipts/build-receipt.ts';
 import type { ChargeRequest } from '../../../shared/contract/sale.ts';
@@ -6,7 +6,7 @@ import { creditNoteSchema } from '../../../shared/contract/credit-note.ts';
 import { receiptSchema } from '../../../shared/contract/orders.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { must } from '../../support/catalogue.ts';
-import { refundOf, refundsOf, sellByCard, settled } from '../../support/give-back.ts';
+import { patience, refundOf, refundsOf, sellByCard, settled } from '../../support/give-back.ts';
 import {
   chargeOf,
   openHome,
@@ -80,6 +80,30 @@ describe('a credit note', () => {
     expect(note.totalPaise).toBe(refund?.amountPaise);
     const taxes = note.taxes.map((tax) => tax.cgstPaise + tax.sgstPaise + tax.igstPaise);
     expect(taxes.reduce((sum, each) => sum + each, 0)).toBe(note.taxPaise);
+  });
+
+  test('for a buyer of another State gives IGST back, with buyer and place of supply', async () => {
+    const buyer = { name: 'Rao & Co', phone: null, gstin: '29AAPFU0939F1ZR', address: '4, Lake Road' };
+    const request = chargeOf(till, { buyer });
+    must(till.sales.charge(request));
+    await vi.waitFor(
+      () => expect(must(till.sales.getCheckout(request.orderId)).state).toBe('paid'),
+      patience,
+    );
+    const { orderId, lines, expectedTotalPaise: totalPaise } = request;
+    const order = { orderId, lineIds: lines.map(({ lineId }) => lineId), totalPaise, attemptIds: [] };
+    must(await till.refunds.refund(refundOf(till, order)));
+    const [refund] = await settled(till, order, 'DONE');
+    const note = must(
+      receipts().getCreditNote({ orderId, creditNoteNumber: refund?.creditNoteNumber ?? '' }),
+    );
+    expect(note).toMatchObject({
+      buyerName: 'Rao & Co',
+      buyerGstin: '29AAPFU0939F1ZR',
+      buyerAddress: '4, Lake Road, Karnataka (29)',
+      placeOfSupply: 'Karnataka (29)',
+      taxes: [{ gstRateBp: 500, taxablePaise: 100_00, cgstPaise: 0, sgstPaise: 0, igstPaise: 5_00 }],
+    });
   });
 
   test('of one return says nothing of another', async () => {
