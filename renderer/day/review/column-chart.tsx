@@ -33,6 +33,20 @@ function percentOf(amount: number, most: number): string {
   return most <= 0 || amount <= 0 ? '0' : `${Math.max(1, Math.round((amount * 100) / most))}%`;
 }
 
+/** One bar; nothing at all where nothing was sold. */
+function Bar({
+  look,
+  amount,
+  most,
+}: {
+  readonly look: 'column-now' | 'column-before';
+  readonly amount: number;
+  readonly most: number;
+}) {
+  const classes = `column-bar ${look}${amount <= 0 ? ' column-none' : ''}`;
+  return <span className={classes} style={{ height: percentOf(amount, most) }} />;
+}
+
 /** A pair of bars: filled for these days, outlined for those before; the amount stands above. */
 function Bars({ column, most }: { readonly column: Column; readonly most: number }) {
   const { t } = useTranslation();
@@ -49,11 +63,8 @@ function Bars({ column, most }: { readonly column: Column; readonly most: number
         {sums.amountPaise === 0 ? '' : shortRupees(sums.amountPaise)}
       </span>
       <span className="column-bars" aria-hidden="true">
-        <span className="column-bar column-now" style={{ height: percentOf(sums.amountPaise, most) }} />
-        <span
-          className="column-bar column-before"
-          style={{ height: percentOf(before.sums.amountPaise, most) }}
-        />
+        <Bar look="column-now" amount={sums.amountPaise} most={most} />
+        <Bar look="column-before" amount={before.sums.amountPaise} most={most} />
       </span>
       <span className="column-name figures" aria-hidden="true">
         {name}

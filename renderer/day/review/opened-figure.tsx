@@ -17,6 +17,7 @@ import { rangeOf } from './ranges.ts';
 import { saveCsv } from './save-review.ts';
 import { useFigureRows } from './use-figure-rows.ts';
 import { openedWords, rangeWords } from './words.ts';
+import './opened.css';
 
 const ROW_PX = 64;
 /** How many rows before the end the next page is asked for. */
