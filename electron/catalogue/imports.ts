@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { Report } from '../platform/ports.ts';
+import type { StoreFault } from '../store/faults.ts';
 import type { Writer } from '../store/handles.ts';
 import { openBatches, type Batch } from '../store/repositories/import-batches.ts';
 import { openSweeper } from '../store/repositories/import-sweep.ts';
@@ -18,6 +19,7 @@ import { ImportJob } from './import/import-job.ts';
 import { headerHash, mappingFits, missingFields, previewOf } from './import/preview.ts';
 import type { StartReader } from './import/reader-thread.ts';
 import type { TablePreview } from './import/reader-protocol.ts';
+import { applyPulled, type PulledOutcome, type PulledProduct } from './pulled.ts';
 import { inSlices } from './slices.ts';
 
 /** What imports need from main. */
@@ -74,6 +76,17 @@ export class Imports {
     const { writer, clock } = this.#deps;
     writer.transaction<number, never>(() => ok(this.#sweeper.failCutOff(CUT_OFF, clock.now())));
     this.#inBackground(() => this.#sweep());
+  }
+
+  /** Applies changes of the office once nothing else is going on, and tells that the products on sale changed. */
+  applyPulled(changes: readonly PulledProduct[]): Promise<Result<PulledOutcome, StoreFault>> {
+    const work = this.#background.then(() => applyPulled(this.#deps, changes));
+    this.#inBackground(async () => {
+      const applied = await work;
+      if (applied.ok) this.#deps.notify('catalogue', 'office');
+      await this.#sweep();
+    });
+    return work;
   }
 
   /** Resolves when no import and no clean-up is going on. */

@@ -9,6 +9,7 @@ import type { ProductId } from '../../shared/domain/ids.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { Dialogs } from '../platform/ports.ts';
 import type { Reader } from '../store/handles.ts';
+import type { StoreFault } from '../store/faults.ts';
 import { openBatches } from '../store/repositories/import-batches.ts';
 import { openProductSearch } from '../store/repositories/product-search.ts';
 import { openProducts } from '../store/repositories/products.ts';
@@ -16,9 +17,11 @@ import { findByBarcode } from './find-by-barcode.ts';
 import { readerThreads } from './import/reader-thread.ts';
 import { refusedReport } from './import/refused-report.ts';
 import { Imports, type ImportFile, type ImportsDeps } from './imports.ts';
+import type { PulledOutcome, PulledProduct } from './pulled.ts';
 import { catalogueTexts } from './texts.ts';
 
 export { loadProducts, type ProductToLoad } from './load-products.ts';
+export type { PulledOutcome, PulledProduct } from './pulled.ts';
 export { inSlices } from './slices.ts';
 
 /** What the catalogue needs from main. */
@@ -54,6 +57,8 @@ export type Catalogue = {
   readonly productsById: (ids: readonly ProductId[], date: BusinessDate) => readonly Product[];
   /** Cleans up after an import that the end of the last run cut off; call it once the first scan is possible. */
   readonly begin: () => void;
+  /** Applies changes that the office made, whole or not at all; after an import that is going on. */
+  readonly applyPulled: (changes: readonly PulledProduct[]) => Promise<Result<PulledOutcome, StoreFault>>;
   /** Resolves when no import and no clean-up is going on. */
   readonly settled: () => Promise<void>;
   /** Cancels an import under way and stops; call it before the store is closed. */
@@ -196,6 +201,7 @@ export function createCatalogue(deps: CatalogueDeps): Catalogue {
     handlers,
     productsById: (ids, date) => products.byIds(ids, date),
     begin: () => imports.begin(),
+    applyPulled: (changes) => imports.applyPulled(changes),
     settled: () => imports.settled(),
     close: () => imports.close(),
   };

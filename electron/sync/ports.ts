@@ -1,6 +1,7 @@
 import type { PosEvent } from '../../shared/contract/events.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import type { Mode } from '../../shared/contract/till.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import type { People } from '../people/index.ts';
 import type { Chance } from '../platform/chance.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -25,6 +26,7 @@ export type SyncDeps = {
   readonly emit: (event: PosEvent) => void;
   readonly report: Report;
   readonly businessDate: () => BusinessDate;
+  readonly applyPulled: Catalogue['applyPulled'];
   readonly pauses: Pauses;
   readonly timeouts: LineTimeouts;
   /** A server given from outside, as by the shell command, in place of the one in the settings. */

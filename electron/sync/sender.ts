@@ -2,6 +2,7 @@ import type { ServerKind, SyncMemory } from '../../shared/contract/sync.ts';
 import { auditOrders } from './base/audit.ts';
 import { openBaseApi } from './base/api.ts';
 import { deliverNext, type BaseSender } from './base/deliver.ts';
+import { applyDueChanges, pullCatalogue } from './central/catalogue.ts';
 import { pushBatch, type CentralSender } from './central/push.ts';
 import { detectServer } from './detect.ts';
 import { openLine, type Line } from './line.ts';
@@ -43,6 +44,8 @@ type Inside = {
   memory: SyncMemory;
   rememberedAt: number;
   toServer: ToServer | null;
+  /** When the catalogue's changes were last asked for, in this run. */
+  pulledAt: number;
 };
 
 function keep(inside: Inside, change: Partial<SyncMemory>): void {
@@ -129,11 +132,34 @@ async function restOfBase(
   return { kind: 'rest', untilMs: Math.min(rest.untilMs ?? auditAt, auditAt) };
 }
 
+/** With nothing to send: what the office changed in the catalogue, when it is time to ask, and what has its day today. */
+async function restOfCentral(inside: Inside): Promise<Step> {
+  const { deps, office, pooled } = inside;
+  const { clock, pauses } = deps;
+  const puller = { deps, office, line: pooled };
+  const nextPull = (): number => inside.pulledAt + pauses.catalogueMs;
+  if (clock.now() - inside.pulledAt >= pauses.catalogueMs) {
+    const pulled = await pullCatalogue(puller, inside.memory.catalogueRevision);
+    inside.pulledAt = clock.now();
+    // Orders matter more than prices: a catalogue that can't be had is asked for again later, and holds nothing up.
+    if (!pulled.ok) {
+      deps.report('catalogue-not-pulled', { problem: pulled.error.problem });
+      return pulled.error.weight === 'person' ? pulled.error : { kind: 'rest', untilMs: nextPull() };
+    }
+    succeeded(inside);
+    if (pulled.value !== inside.memory.catalogueRevision) keep(inside, { catalogueRevision: pulled.value });
+  }
+  const applied = await applyDueChanges(puller, inside.memory.catalogueRevision);
+  if (!applied.ok) return applied.error;
+  return applied.value ? again : { kind: 'rest', untilMs: inside.pulledAt + pauses.catalogueMs };
+}
+
 async function step(inside: Inside): Promise<Step> {
   const { toServer } = inside;
   if (toServer === null) return meet(inside);
   if (toServer.kind === 'central') {
     const pushed = await pushBatch(toServer.sender, inside.stop.signal);
+    if (pushed.kind === 'rest') return restOfCentral(inside);
     // The server says of itself that it is another now: it is met anew, and believed only if it is ours.
     if (pushed.kind === 'trouble' && pushed.problem === 'server-changed') inside.toServer = null;
     return pushed;
@@ -158,6 +184,7 @@ export function openSender(deps: SyncDeps, office: Office): Sender {
     memory: recall(deps.reader, office.url),
     rememberedAt: 0,
     toServer: null,
+    pulledAt: -deps.pauses.catalogueMs,
   };
   return {
     office,

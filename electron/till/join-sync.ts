@@ -1,5 +1,6 @@
 import type { Mode } from '../../shared/contract/till.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
+import type { Catalogue } from '../catalogue/index.ts';
 import type { People } from '../people/index.ts';
 import { systemChance } from '../platform/chance.ts';
 import type { Clock } from '../platform/clock.ts';
@@ -23,6 +24,7 @@ export type SyncParts = {
   readonly emit: (event: PosEvent) => void;
   readonly report: Report;
   readonly businessDate: () => BusinessDate;
+  readonly catalogue: Catalogue;
   /** A server given from outside, as by the shell command. */
   readonly office?: Office;
 };
@@ -41,6 +43,7 @@ export function joinSync(parts: SyncParts): Sync {
     emit,
     report,
     businessDate,
+    applyPulled: (changes) => parts.catalogue.applyPulled(changes),
     random: systemChance,
     pauses: defaultPauses,
     timeouts: lineTimeouts,

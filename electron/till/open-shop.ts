@@ -219,7 +219,7 @@ function join(till: Till, store: Store, settings: SettingsStore, origin: OriginI
   };
   const sales: Sales = createSales(salesDeps);
   const managed = joinManaged(till.config, store.reader, salesDeps);
-  const sync: Sync = joinSync({ ...environment, ...managed, store, mode, businessDate });
+  const sync: Sync = joinSync({ ...environment, ...managed, store, mode, businessDate, catalogue });
   const workers = createWorkerPool({ entryOf: environment.workerUrl });
   const receipts = joinReceipts({ ...environment, store, settings, sales, mode });
   const reports = joinReports({ ...environment, store, workers, businessDate, zone });

@@ -116,9 +116,11 @@ test('What the sender asks every few seconds is a range of an index', () => {
   expect(plan(`SELECT * FROM sync_deliveries WHERE state = 'ambiguous'`)).toContain(
     'sync_deliveries_ambiguous',
   );
-  expect(plan(`SELECT * FROM catalogue_pulls WHERE applied_at IS NULL AND effective_from <= '2026-11-20'`)).toContain(
-    'catalogue_pulls_due',
-  );
+  expect(
+    plan(
+      `SELECT * FROM catalogue_pulls WHERE applied_at IS NULL AND server = 's' AND effective_from <= '2026-11-20'`,
+    ),
+  ).toContain('catalogue_pulls_due');
   db.close();
   store = opened(migrations, false);
 });

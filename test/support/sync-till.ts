@@ -1,5 +1,6 @@
 /** A till's store with an outbox and the sending on it: no window, no payments, the real files and sockets. */
 import { join } from 'node:path';
+import { applyPulled } from '../../electron/catalogue/pulled.ts';
 import { sha256Hex } from '../../electron/platform/message-signature.ts';
 import { systemClock, type Clock } from '../../electron/platform/clock.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
@@ -90,6 +91,11 @@ export function openSyncTill(
     emit: (event) => events.push(event),
     report: (event, details) => reports.push(`${event} ${JSON.stringify(details ?? {})}`),
     businessDate: () => day('2026-11-20'),
+    applyPulled: (changes) =>
+      applyPulled(
+        { writer: store.writer, clock: systemClock, ids: systemIds, businessDate: () => '2026-11-20' },
+        changes,
+      ),
     pauses: shortPauses,
     timeouts: { connectMs: 1000, headersMs: 2000, bodyMs: 2000 },
     ...(url === undefined ? {} : { given: { url, token: token ?? 'till-token' } }),

@@ -159,6 +159,20 @@ function insertContent(
   run.insertSearch.run([version, row.nameKey, row.nameHiKey, row.brandKey, skuWords(row.skuKey)]);
 }
 
+/** Prepares the ending of products: one that is sold no more ends with its batch, by its code. Answers its category, or null when it was not sold. */
+export function openEnding(
+  db: Writer,
+): (externalCode: string, batch: number) => { readonly category: string | null } | null {
+  const run = statements(db);
+  return (externalCode, batch) => {
+    const known = run.product.get([externalCode]);
+    const live = known === undefined ? undefined : run.live.get([known.product_id]);
+    if (live === undefined) return null;
+    run.endVersion.run([batch, live.version]);
+    return { category: live.category };
+  };
+}
+
 /**
  * Prepares the staging of rows on the writer. A staged row is stored whole, search entries included, under its batch, and is seen by
  * nobody until the batch is applied; a row equal to what is sold now is left alone.
