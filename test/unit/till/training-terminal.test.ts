@@ -5,6 +5,7 @@ import type { ChargeRequest } from '../../../shared/contract/sale.ts';
 import type { CustomerAct } from '../../../shared/contract/training.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { must } from '../../support/catalogue.ts';
+import { typedCard } from '../../support/gateway-subject.ts';
 import {
   chargeOf,
   checkoutOf,
@@ -150,4 +151,32 @@ test('a till that charges elsewhere has no training terminal', () => {
   });
   expect(none.show()).toEqual({ available: false, byHand: false, waiting: null });
   expect(none.setByHand(true)).toMatchObject({ ok: false, error: { code: 'mode-forbidden' } });
+});
+
+describe('the customer’s phone', () => {
+  test('shows the one-time password of a typed card, whoever plays the customer, until it is typed', async () => {
+    await till.kill();
+    till = await openTill(home, { keyedCard: () => true });
+    const tender = { kind: 'card-keyed', amountPaise: paise(105_00), card: typedCard } as const;
+    const bill = chargeOf(till, { tender });
+    must(till.sales.charge(bill));
+    await vi.waitFor(() => expect(desk.show().waiting?.otp).toMatch(/^\d{6}$/), patient);
+    const { waiting } = desk.show();
+    if (waiting?.otp === undefined) throw new Error('the phone shows nothing');
+    expect(waiting).toMatchObject({ kind: 'card-keyed', amountPaise: 105_00 });
+    must(await till.payments.submitOtp(waiting.attemptId, waiting.otp));
+    expect(desk.show().waiting).toBeNull();
+    await vi.waitFor(() => expect(checkoutOf(till, bill.orderId).state).toBe('paid'), patient);
+  });
+
+  test('may be put away: the payment ends unpaid', async () => {
+    await till.kill();
+    till = await openTill(home, { keyedCard: () => true });
+    const tender = { kind: 'card-keyed', amountPaise: paise(105_00), card: typedCard } as const;
+    const bill = chargeOf(till, { tender });
+    must(till.sales.charge(bill));
+    await vi.waitFor(() => expect(desk.show().waiting?.kind).toBe('card-keyed'), patient);
+    must(play('walk-away'));
+    await vi.waitFor(() => expect(newestState(till, bill.orderId)).toBe('CANCELLED'), patient);
+  });
 });
