@@ -14,9 +14,10 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const { url, token, stop } = started.value;
+  const { url, token, office, stop } = started.value;
   process.stdout.write(`central: ${url}\n`);
   if (token !== null) process.stdout.write(`token: ${token}\n`);
+  if (office !== null) process.stdout.write(`office: ${url}/admin/ ${office.name} ${office.password}\n`);
   let isStopping = false;
   const end = (): void => {
     if (isStopping) return;

@@ -21,6 +21,8 @@ export default defineConfig({
         test: {
           ...common,
           name: 'pglite',
+          // The page in a browser is the same on both; what it asks is tested on both by admin-calls.
+          exclude: ['**/admin-page.test.ts'],
           env: { GALLA_CENTRAL_DB: 'pglite' },
           globalSetup: ['test/support/central/pglite-setup.ts'],
         },

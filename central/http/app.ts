@@ -7,6 +7,8 @@ import type { Log } from '../log.ts';
 import type { Db } from '../store/db.ts';
 import { noteSeen } from '../store/shops.ts';
 import type { Caller } from '../store/tokens.ts';
+import { addAdminPage } from './admin/page.ts';
+import { addAdminRoutes } from './admin/routes.ts';
 import { detail, notFound, type Answer } from './answers.ts';
 import { about, getTillEvents, postBulk } from './bulk.ts';
 import { bodyTooLarge, readJsonBodies, UnreadableBody } from './body.ts';
@@ -39,6 +41,8 @@ export type CentralOptions = {
   readonly tls: { readonly cert: string; readonly key: string } | null;
   /** What opens /metrics from other machines; null opens it to this machine alone. */
   readonly metricsToken?: string | null;
+  /** Where the admin page was built; absent serves none. */
+  readonly adminFolder?: string;
   /** Tells browsers to stay with HTTPS; behind a proxy that serves it, too. */
   readonly hsts: boolean;
 };
@@ -154,6 +158,9 @@ export async function createApp(options: CentralOptions): Promise<FastifyInstanc
   });
   const { metricsToken = null } = options;
   addOps(base, { db, surroundings, metrics, metricsToken, isStopping: () => stopping });
+  const logins = createThrottle({ burst: 10, perMinute: 10 }, surroundings.now);
+  addAdminRoutes(base, { db, surroundings, logins, secure: tls !== null || options.hsts });
+  if (options.adminFolder !== undefined) await addAdminPage(base, options.adminFolder);
   addRoutes(base, orderRoutes({ ...options, metrics }), { door, seen: seenNoter(options) });
   return base;
 }

@@ -24,7 +24,8 @@ export async function send(reply: FastifyReply, { status, body, headers }: Answe
     : reply.type('application/json; charset=utf-8').send(JSON.stringify(body));
 }
 
-function queryOf(request: FastifyRequest): Readonly<Record<string, string>> {
+/** The query of a call; of a name that comes twice the last one holds. */
+export function queryOf(request: FastifyRequest): Readonly<Record<string, string>> {
   return Object.fromEntries(new URLSearchParams(request.url.split('?')[1] ?? ''));
 }
 

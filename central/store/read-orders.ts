@@ -1,5 +1,5 @@
 import type { FulfilmentStatus, PaymentStatus } from '../../shared/domain/order.ts';
-import type { Paise } from '../../shared/domain/money.ts';
+import { ZERO_PAISE, type Paise } from '../../shared/domain/money.ts';
 import type { Param, Querier } from './db.ts';
 
 /** An order as it is stored. */
@@ -232,4 +232,19 @@ export async function paymentsOf(db: Querier, shopId: number, ids: readonly numb
     'SELECT * FROM payments WHERE shop_id = $1 AND order_id = ANY($2::bigint[]) ORDER BY order_id, position',
     [shopId, ids],
   );
+}
+
+/** What is paid of a shop's orders that fit, and what of it went back. */
+export async function sumOrders(
+  db: Querier,
+  shopId: number,
+  filter: OrderFilter,
+): Promise<{ readonly totalPaise: Paise; readonly refundedPaise: Paise }> {
+  const { sql, params } = where(shopId, filter);
+  const rows = await db.query<{ total: Paise; refunded: Paise }>(
+    `SELECT coalesce(sum(o.total_paise), 0) AS total, coalesce(sum(o.refunded_paise), 0) AS refunded FROM orders o
+      WHERE ${sql} AND o.payment_status IN ('completed', 'refunded')`,
+    params,
+  );
+  return { totalPaise: rows[0]?.total ?? ZERO_PAISE, refundedPaise: rows[0]?.refunded ?? ZERO_PAISE };
 }
