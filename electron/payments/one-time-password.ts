@@ -13,7 +13,7 @@ import { atSameAccount } from './same-account.ts';
 
 type OtpResult = Result<Answer, GatewayError | NotSupported>;
 
-/** Takes what the gateway said about a password: an answer as any status, doubt as doubt, and a refusal as nothing done. */
+/** Takes what the gateway said about a password: an answer like a status, doubt as doubt, and a refusal as nothing done. */
 async function take(
   driver: Driver,
   attemptId: AttemptId,

@@ -24,6 +24,7 @@ import { WeighDialog } from './weigh-dialog.tsx';
 import './counter.css';
 import './charge.css';
 import './pay.css';
+import './training.css';
 
 /** What stands beside the bill: its total, or its payment. */
 function Side() {
