@@ -78,6 +78,7 @@ export function gatewayFor(
     },
   });
   const isAsked = account.provider === 'rupay' && account.speaks === 'auto' && known() === null;
-  if (isAsked) setTimeout(() => void gateway.health(), ASK_PROTOCOL_AFTER_MS).unref();
+  // A till that is closed meanwhile can keep no answer, and needs none.
+  if (isAsked) setTimeout(() => void gateway.health().catch(() => null), ASK_PROTOCOL_AFTER_MS).unref();
   return gateway;
 }
