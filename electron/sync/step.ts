@@ -18,6 +18,7 @@ export type Step =
 
 export const again: Step = { kind: 'again' };
 
+/** Makes a trouble; `retryAfterMs` is what the server asked for. */
 export function trouble(
   problem: SyncProblem,
   weight: Trouble['weight'],

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { startCentral, type RunningCentral } from '../../central/start.ts';
@@ -7,7 +8,7 @@ import { expect, test, type Cashier } from '../support/cashier.ts';
 import { chooseManagerPin, MANAGER_PIN } from '../support/manager-at-till.ts';
 import { lookAt } from '../support/look-at.ts';
 
-const TOKEN = 'a-token-of-this-test-only';
+const TOKEN = randomUUID();
 const words = en.office;
 
 async function freePort(): Promise<number> {
