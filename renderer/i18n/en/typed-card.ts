@@ -35,11 +35,11 @@ export const keyed = {
   title: 'Typing card numbers',
   isOff: 'Off.',
   isOn: 'On.',
-  text: 'A card belongs into the terminal: its number and PIN then never touch this PC. When numbers may be typed here, this PC and everybody who uses it come under the card rules (PCI DSS), fraud is the shop’s loss more often, and the customer has to confirm with an OTP.',
+  text: 'A card belongs into the terminal: its number then never touches this PC. Where numbers are typed, this PC comes under PCI DSS, and fraud is the shop’s loss more often.',
   on: 'Allow typing card numbers',
   off: 'Forbid typing card numbers',
   confirmOn:
-    'This PC then comes under PCI DSS: the bank must have agreed, and the shop answers the longer questionnaire every year. The number and CVV are sent once and kept nowhere; the customer confirms with an OTP.',
+    'The bank must have agreed, and the shop answers the longer PCI DSS questionnaire every year. Number and CVV are sent once and kept nowhere; the customer confirms with an OTP.',
   confirmOff: 'From now on cards are only taken on the terminal.',
 } as const;
 
@@ -51,5 +51,5 @@ export const speaks = {
   base: 'Base protocol only',
   extension: 'Base protocol and extension',
   baseLimits:
-    'With the base protocol there is no terminal: cards are typed in. When the connection breaks as a payment starts, a manager must look into the gateway’s own report. Money is given back there too, and the day is compared by hand. Its answers are not signed.',
+    'There is no terminal: cards are typed in. When the connection breaks, a manager looks into the gateway’s report. Refunds are made there, too. Its answers are not signed.',
 } as const;
