@@ -1,6 +1,6 @@
 import { toDecimalString, subtractPaise, type Paise } from '../../shared/domain/money.ts';
 import type { ItemRow, OrderRow, PaymentRow } from '../store/read-orders.ts';
-import type { CreditNoteRow, RefundRow } from '../store/refunds.ts';
+import type { RefundRow } from '../store/refunds.ts';
 
 /** A moment as the base contract writes it: UTC, microseconds, Z. */
 export function instant(at: number): string {
@@ -67,20 +67,6 @@ export function refundView(refund: RefundRow): Record<string, unknown> {
     business_date: refund.business_date,
     created_at: instant(refund.created_at),
     updated_at: instant(refund.updated_at),
-  };
-}
-
-/** A credit note as it is shown. */
-export function creditNoteView(note: CreditNoteRow): Record<string, unknown> {
-  return {
-    number: note.number,
-    business_date: note.business_date,
-    subtotal: toDecimalString(note.subtotal_paise),
-    tax_amount: toDecimalString(note.tax_paise),
-    round_off: toDecimalString(note.round_off_paise),
-    total_amount: toDecimalString(note.total_paise),
-    reason: note.reason,
-    created_at: instant(note.created_at),
   };
 }
 

@@ -27,6 +27,10 @@ describe('the office', () => {
     expect(list).toMatchObject({ count: 2, total: '596.00', refunded: '0.00', next: null });
     const [first] = list['orders'] as { id: number }[];
     expect(record((await get(`orders/${String(first?.id)}`)).json)['lines']).toHaveLength(2);
+    expect(record((await get('days?till=T1')).json)['days']).toEqual([
+      { businessDate: '2026-06-01', orders: 2, total: '596.00', refunded: '0.00' },
+    ]);
+    expect((await get('audit')).status).toBe(200);
     const csv = await get('orders.csv');
     expect(csv.headers.get('content-type')).toContain('text/csv');
     expect(csv.text.trim().split('\r\n')).toHaveLength(3);

@@ -11,6 +11,7 @@ import {
   listOrders,
   paymentsOf,
   sumOrders,
+  totalsByDay,
   type OrderFilter,
 } from '../../store/read-orders.ts';
 import { creditNotesOf, refundsOf } from '../../store/refunds.ts';
@@ -42,6 +43,19 @@ export async function officeOrders(db: Db, shopId: number, query: ListQuery): Pr
     refunded: toDecimalString(sums.refundedPaise),
     orders: shown.map(adminOrder),
   } satisfies AdminOrdersReply);
+}
+
+/** What is paid, and what of it went back, day by day; the newest 400 days that fit. */
+export async function officeDays(db: Db, shopId: number, query: ListQuery): Promise<Answer> {
+  const days = await totalsByDay(db, shopId, filterOf(query), 400);
+  return answer(200, {
+    days: days.map((day) => ({
+      businessDate: day.business_date,
+      orders: day.orders,
+      total: toDecimalString(day.total_paise),
+      refunded: toDecimalString(day.refunded_paise),
+    })),
+  });
 }
 
 /** One order with its items, payments, refunds and what the gateway said. */

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/contract/central-admin.ts';
 import { fromDecimalString } from '../../../shared/domain/money.ts';
 import type { Surroundings } from '../../clock.ts';
-import { writeAudit } from '../../store/audit.ts';
+import { listAudit, writeAudit } from '../../store/audit.ts';
 import type { Db } from '../../store/db.ts';
 import { closeSession, openSession, type Session } from '../../store/office.ts';
 import { writeProducts } from '../../store/products.ts';
@@ -18,7 +18,7 @@ import { answer, detail, notFound, throttled, type Answer } from '../answers.ts'
 import { pathNumber, readBody } from '../request.ts';
 import { queryOf, send } from '../routes.ts';
 import type { Throttle } from '../throttle.ts';
-import { officeOrder, officeOrders, ordersCsv, readListQuery } from './orders.ts';
+import { officeDays, officeOrder, officeOrders, ordersCsv, readListQuery } from './orders.ts';
 import { cookieOf, enterOffice, setCookie } from './session.ts';
 
 export type AdminDeps = {
@@ -245,6 +245,15 @@ function addShopRoutes(app: FastifyInstance, deps: AdminDeps, ofShop: OfShop): v
   const csv = ofShop((call) => exportCsv(deps, call));
   app.get(`${shop}/orders`, orders);
   app.get(`${shop}/orders.csv`, csv);
+  const days = ofShop(async ({ request, shop: { shopId } }) => {
+    const query = readListQuery(queryOf(request));
+    return query.ok ? officeDays(db, shopId, query.value) : query.error;
+  });
+  const audit = ofShop(async ({ shop: { shopId } }) =>
+    answer(200, { entries: await listAudit(db, shopId, 200) }),
+  );
+  app.get(`${shop}/days`, days);
+  app.get(`${shop}/audit`, audit);
   app.get(`${shop}/orders/:id`, order);
   app.get(`${shop}/tills`, tills);
   const makeTill = ofShop((call) => addTill(deps, call));
