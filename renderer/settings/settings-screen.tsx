@@ -110,11 +110,11 @@ export function SettingsScreen() {
         )}
         {settings === null ? null : (
           <>
+            <RestoredSection key={`${settings.mode}-restored`} />
             <ModeSection mode={settings.mode} />
             <ShopForm key={settings.mode} shop={settings.shop} />
             {settings.mode === 'training' ? <TrainingGateway /> : <GatewayForm settings={settings} />}
             <OfficeForm key={`${settings.mode}-office`} secrets={settings.secrets} />
-            <RestoredSection key={`${settings.mode}-restored`} />
             <BackupsSection key={`${settings.mode}-backups`} real={settings.mode === 'real'} />
             <ManagerPinSection key={`${settings.mode}-pin`} />
             <KeyedCardSection key={`${settings.mode}-keyed`} on={settings.keyedCard} />

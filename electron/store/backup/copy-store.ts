@@ -62,9 +62,16 @@ function stampCopy(into: string, stamp: BackupStamp): number[] {
   }
 }
 
+/** The store's own disk may be full too: then its readers can't share an index of its log. */
+function isIndexWithoutRoom(thrown: unknown): boolean {
+  return thrown instanceof Database.SqliteError && thrown.code === 'SQLITE_IOERR_SHMSIZE';
+}
+
 function copyFault(thrown: unknown): CopyFault {
   const isFull =
-    faultOf(thrown)?.code === 'disk-full' || ['ENOSPC', 'EDQUOT'].includes(systemCode(thrown) ?? '');
+    isIndexWithoutRoom(thrown) ||
+    faultOf(thrown)?.code === 'disk-full' ||
+    ['ENOSPC', 'EDQUOT'].includes(systemCode(thrown) ?? '');
   if (isFull) return { code: 'disk-full', detail: thrown instanceof Error ? thrown.message : '' };
   return fileFaultOf(thrown);
 }

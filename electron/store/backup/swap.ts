@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { assert } from '../../../shared/domain/result.ts';
 import { syncFolder, writeFileDurably } from '../../platform/disk.ts';
@@ -65,8 +65,17 @@ export function swapIn(path: string, at: number): string {
   return join(dirname(path), aside);
 }
 
+/** A plan that a kill cut off while it was written is none. */
+function clearHalfPlans(path: string): void {
+  const half = `.${basename(planPath(path))}.`;
+  for (const name of existsSync(dirname(path)) ? readdirSync(dirname(path)) : []) {
+    if (name.startsWith(half)) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
 /** Finishes a swap that a kill cut off; removes a store that was being made for one that never began. To be called before a store is opened. */
 export function finishSwap(path: string): void {
+  clearHalfPlans(path);
   const plan = readPlan(path);
   if (plan !== null) carryOut(path, plan);
   else if (existsSync(incomingPath(path))) {
