@@ -64,7 +64,7 @@ export const allSteps: readonly Step[] = [
   vitest(
     'kills',
     'killed, cut off, without a disk or a clock: no sale is lost or doubled',
-    15,
+    20,
     'test/kills/',
   ),
   vitest('simulation', 'no run of many shops loses, doubles or invents money', 20, 'test/simulation/'),
