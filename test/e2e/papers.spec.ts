@@ -7,6 +7,7 @@ import type { LineId, OrderId, RefundId, RequestId } from '../../shared/domain/i
 import { paise } from '../../shared/domain/money.ts';
 import { quantityMilli } from '../../shared/domain/quantity.ts';
 import { answerDialogs, expect, test, type Cashier } from '../support/cashier.ts';
+import { findCommand } from '../support/machine.ts';
 
 const business: Buyer = {
   name: 'Rao & Company',
@@ -17,7 +18,9 @@ const business: Buyer = {
 
 /** The pages of a PDF as texts, in the order in which they were drawn. */
 function pagesOf(path: string): string[] {
-  const text = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' });
+  const reader = findCommand('pdftotext');
+  if (reader === undefined) throw new Error('pdftotext is missing: npm test installs it (poppler-utils).');
+  const text = execFileSync(reader, ['-raw', path, '-'], { encoding: 'utf8' });
   return text.split('\f').filter((page) => page.trim() !== '');
 }
 
