@@ -84,6 +84,10 @@ function tell(inside: Inside, isSure: boolean): void {
   inside.deps.emit({ topic: 'sync', id: '', version: inside.version });
 }
 
+function isBusy({ deps, nudgedAt }: Inside): boolean {
+  return deps.clock.monotonic() - nudgedAt < BUSY_MS;
+}
+
 /** Opens the server that the settings name; null while there is none that can be used. */
 async function openOffice(inside: Inside): Promise<void> {
   const { deps } = inside;
@@ -94,7 +98,8 @@ async function openOffice(inside: Inside): Promise<void> {
   inside.failures = 0;
   inside.problem = office.ok || office.error === 'off' ? null : office.error;
   inside.paused = inside.problem !== null;
-  if (office.ok && !inside.isClosed) inside.sender = openSender(deps, office.value);
+  if (office.ok && !inside.isClosed)
+    inside.sender = openSender({ ...deps, isBusy: () => isBusy(inside) }, office.value);
 }
 
 /** A step that throws is a bug; it is reported, and the rest of the till goes on. */
@@ -118,8 +123,7 @@ function pauseOf(inside: Inside, step: Step): Pause {
   switch (step.kind) {
     case 'again': {
       Object.assign(inside, { failures: 0, problem: null, paused: false, nextTryAt: null });
-      const busy = deps.clock.monotonic() - inside.nudgedAt < BUSY_MS;
-      return { ms: busy ? GAP_MS : 0, hearsSoft: false };
+      return { ms: isBusy(inside) ? GAP_MS : 0, hearsSoft: false };
     }
     case 'rest': {
       Object.assign(inside, { failures: 0, problem: null, paused: false, nextTryAt: step.untilMs });

@@ -35,6 +35,12 @@ export type SyncDeps = {
   readonly ca?: string;
 };
 
+/** What a sender works with. */
+export type SenderDeps = SyncDeps & {
+  /** Whether bills are being made right now: then little is done at a time. */
+  readonly isBusy: () => boolean;
+};
+
 /** A server that is set up, and the token that opens it. */
 export type Office = {
   /** Scheme, host, port and path before /api, without a slash at the end; names the server in what is kept of it. */

@@ -7,7 +7,7 @@ import { pushBatch, type CentralSender } from './central/push.ts';
 import { detectServer } from './detect.ts';
 import { openLine, type Line } from './line.ts';
 import { recall, remember } from './memory.ts';
-import type { Office, SyncDeps } from './ports.ts';
+import type { Office, SenderDeps } from './ports.ts';
 import { again, trouble, type Step } from './step.ts';
 import { viewSettings } from './sync-settings.ts';
 
@@ -34,7 +34,7 @@ export type Sender = {
 };
 
 type Inside = {
-  readonly deps: SyncDeps;
+  readonly deps: SenderDeps;
   readonly office: Office;
   readonly stop: AbortController;
   /** A fresh connection for every call: a pooled socket may die under one that must not be made twice. */
@@ -169,7 +169,7 @@ async function step(inside: Inside): Promise<Step> {
 }
 
 /** Opens the sending to a server. Nothing is sent before the first step. */
-export function openSender(deps: SyncDeps, office: Office): Sender {
+export function openSender(deps: SenderDeps, office: Office): Sender {
   const options = {
     origin: new URL(office.url).origin,
     timeouts: deps.timeouts,

@@ -2,14 +2,14 @@ import { bulkReply, centralPaths, type BulkResult } from '../../../shared/contra
 import { countWaitingOutbox, listSendableOutbox, type SendableRow } from '../../store/repositories/outbox.ts';
 import type { Line, LineReply } from '../line.ts';
 import { parsedJson } from '../parsed-json.ts';
-import type { Office, SyncDeps } from '../ports.ts';
+import type { Office, SenderDeps } from '../ports.ts';
 import { settle, type Verdict } from '../settle.ts';
 import { again, trouble, troubleOf, type Step } from '../step.ts';
 import { batchBody, fitting, type BatchLimits } from './batch.ts';
 
 /** A server that is ours, and how much it takes at once; pushes that are refused whole make it less. */
 export type CentralSender = {
-  readonly deps: SyncDeps;
+  readonly deps: SenderDeps;
   readonly office: Office;
   readonly line: Line;
   limits: BatchLimits;
@@ -17,6 +17,9 @@ export type CentralSender = {
   /** Tells that a request succeeded. */
   readonly succeeded: () => void;
 };
+
+/** Joining so many takes about a millisecond of the thread that sells. */
+const EVENTS_WHILE_BUSY = 100;
 
 type Acknowledged = ReadonlyMap<string, BulkResult>;
 
@@ -78,7 +81,8 @@ async function acknowledged(
  */
 export async function pushBatch(sender: CentralSender, signal: AbortSignal): Promise<Step> {
   const { deps, office, line } = sender;
-  const rows = fitting(listSendableOutbox(deps.reader, 0, sender.limits.events), sender.limits);
+  const events = deps.isBusy() ? Math.min(sender.limits.events, EVENTS_WHILE_BUSY) : sender.limits.events;
+  const rows = fitting(listSendableOutbox(deps.reader, 0, events), sender.limits);
   if (rows.length === 0) return { kind: 'rest', untilMs: null };
   const body = await batchBody(rows, countWaitingOutbox(deps.reader) - rows.length);
   const headers = {
