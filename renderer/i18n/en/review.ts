@@ -62,7 +62,7 @@ export const review = {
     title: 'Right now, whatever the day',
     unknown: 'Nobody knows yet whether these were paid',
     waiting: 'Kept here until the office has them',
-    refused: 'Look at them under Settings',
+    refused: 'The page of the office says why',
     none: 'None',
   },
   chart: {
@@ -79,7 +79,8 @@ export const review = {
     sales: 'Sales',
     beforeSales: 'Before',
     creditNotes: 'Credit notes',
-    column: '{{what}}: {{amount}} on {{count, number}} bills; before: {{before}}',
+    column_one: '{{what}}: {{amount}} on {{count, number}} bill; before: {{before}}',
+    column_other: '{{what}}: {{amount}} on {{count, number}} bills; before: {{before}}',
   },
   tenders: {
     title: 'By way to pay',
@@ -144,7 +145,8 @@ export const review = {
     some: '{{count, number}} shown so far: {{amount}} of {{total}}',
     all_one: '{{count, number}} order adds up to {{amount}}',
     all_other: '{{count, number}} orders add up to {{amount}}',
-    averageOf: '{{amount}} on {{count, number}} bills is {{average}} each',
+    averageOf_one: '{{amount}} on {{count, number}} bill: {{average}}',
+    averageOf_other: '{{amount}} on {{count, number}} bills is {{average}} each',
     none: 'There is no order behind this figure any more.',
     loading: 'Looking for the orders…',
     billOf: 'of {{amount}}',

@@ -64,7 +64,7 @@ export const review: Words['review'] = {
     title: 'इस समय, दिन कोई भी हो',
     unknown: 'अभी पता नहीं कि इनका भुगतान हुआ या नहीं',
     waiting: 'कार्यालय को मिलने तक यहीं रखे हैं',
-    refused: 'सेटिंग में देखें',
+    refused: 'कारण कार्यालय के पन्ने पर है',
     none: 'कोई नहीं',
   },
   chart: {
@@ -81,7 +81,8 @@ export const review: Words['review'] = {
     sales: 'बिक्री',
     beforeSales: 'पहले',
     creditNotes: 'क्रेडिट नोट',
-    column: '{{what}}: {{count, number}} बिल पर {{amount}}; पहले: {{before}}',
+    column_one: '{{what}}: {{count, number}} बिल पर {{amount}}; पहले: {{before}}',
+    column_other: '{{what}}: {{count, number}} बिल पर {{amount}}; पहले: {{before}}',
   },
   tenders: {
     title: 'भुगतान के तरीके से',
@@ -146,7 +147,8 @@ export const review: Words['review'] = {
     some: 'अब तक {{count, number}} दिखाए: {{total}} में से {{amount}}',
     all_one: '{{count, number}} ऑर्डर का जोड़ {{amount}}',
     all_other: '{{count, number}} ऑर्डर का जोड़ {{amount}}',
-    averageOf: '{{count, number}} बिल पर {{amount}}, यानी हर बिल {{average}}',
+    averageOf_one: '{{count, number}} बिल पर {{amount}}, यानी हर बिल {{average}}',
+    averageOf_other: '{{count, number}} बिल पर {{amount}}, यानी हर बिल {{average}}',
     none: 'इस आँकड़े में अब कोई ऑर्डर नहीं।',
     loading: 'ऑर्डर ढूँढे जा रहे हैं…',
     billOf: '{{amount}} में से',
