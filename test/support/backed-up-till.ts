@@ -85,7 +85,7 @@ export async function openBackedUpTill(
     await call('charge', request);
     const { orderId } = request;
     await vi.waitFor(async () => expect((await call('getOrder', { orderId })).state).toBe('paid'), {
-      timeout: 15_000,
+      timeout: 60_000,
     });
     return (await call('getOrder', { orderId })).invoiceNumber ?? '';
   };

@@ -1,15 +1,16 @@
 import Database from 'better-sqlite3';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { isConstraint } from '../faults.ts';
-import { writerOf } from '../handles.ts';
+import { writerOf, type Writer } from '../handles.ts';
 import { indexOrder } from '../repositories/order-search.ts';
 import { indexProductVersion } from '../repositories/product-index.ts';
 import { lostNumbersOf, mendSeries, type LostNumbers } from './mend-series.ts';
 import { isMerged, mergeStatement } from './merge-rules.ts';
 import { mendReferences, type OnLeftover } from './mend-references.ts';
 import { readSalvage, type SalvagedRow, type SalvageReport } from './read-salvage.ts';
+import { rebuildOrders } from './rebuild-orders.ts';
 import { rebuildSums } from './rebuild-sums.ts';
-import type { ReferenceTable } from './reference-schema.ts';
+import { referenceTables, type ReferenceTable } from './reference-schema.ts';
 
 /** What came of putting salvaged rows into a store. */
 export type MergeReport = {
@@ -75,9 +76,14 @@ const LINES_TOO_MANY = `DELETE FROM order_lines WHERE position >
 const FINISHED_CARTS = `DELETE FROM held_carts WHERE order_id IN
   (SELECT order_id FROM orders WHERE state IN ('paid', 'refunded', 'abandoned'))`;
 
+/** A writer for what is written by the repositories, inside the one transaction of a merge. */
+function silentWriter(db: Database.Database): Writer {
+  return writerOf(db, { committed: () => undefined, faulted: () => undefined });
+}
+
 /** Makes what was taken over findable by its words. */
 function indexTaken({ db, orders }: Merging): void {
-  const writer = writerOf(db, { committed: () => undefined, faulted: () => undefined });
+  const writer = silentWriter(db);
   for (const seq of orders) {
     const order = db.prepare<[number], { number: string | null; buyer: string | null }>(ORDER_TEXTS).get(seq);
     if (order === undefined) continue;
@@ -98,6 +104,8 @@ function mergeAll(merging: Merging, from: string): SalvageReport {
     .all();
   for (const { name } of triggers) db.exec(`DROP TRIGGER ${name}`);
   const salvage = readSalvage(from, (table, row) => takeRow(merging, table, row));
+  const tables = new Map(referenceTables().map((table) => [table.name, table]));
+  for (const seq of rebuildOrders(db, silentWriter(db), tables)) merging.orders.add(seq);
   mendSeries(db);
   mendReferences(db, onLeftover);
   for (const tidied of [FINISHED_CARTS, LINES_TOO_MANY]) db.exec(tidied);

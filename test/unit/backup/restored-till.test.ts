@@ -7,7 +7,7 @@ import { must } from '../../support/catalogue.ts';
 import { readLedger } from '../../support/ledger.ts';
 import { storeViolations } from '../../support/ledger-invariants.ts';
 
-const patience = { timeout: 15_000 };
+const patience = { timeout: 60_000 };
 let root = '';
 let tills: BackedUpTill[] = [];
 
