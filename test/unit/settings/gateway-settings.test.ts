@@ -28,6 +28,7 @@ describe('the gateway account', () => {
     expect(await bench.settings.gatewayAccount()).toEqual(
       ok({
         provider: 'rupay',
+        speaks: 'auto',
         url: 'https://pay.example.in/rupay',
         merchantId: 'M-0001',
         terminalId: 'T-0001',
@@ -42,6 +43,20 @@ describe('the gateway account', () => {
     const view = await bench.settings.view();
     expect(view.gateway).toMatchObject({ provider: 'rupay', merchantId: 'M-0001', hasApiKey: true });
     expect(JSON.stringify(view)).not.toContain('secret-of-the-shop');
+  });
+
+  test('remembers what its gateway speaks over a restart, until it is saved anew', async () => {
+    const account = { url: 'https://pay.example.in/rupay', merchantId: 'M-0001' };
+    expect(bench.settings.protocolMemory(account).known()).toBeNull();
+    bench.settings.protocolMemory(account).learned('base');
+    bench = bench.restart();
+    expect(bench.settings.protocolMemory(account).known()).toBe('base');
+    expect(bench.settings.protocolMemory({ ...account, merchantId: 'M-0002' }).known()).toBeNull();
+    await bench.settings.saveGateway({ ...realAccount, speaks: 'extension' });
+    expect(bench.settings.protocolMemory(account).known()).toBeNull();
+    expect(bench.settings.speaks()).toBe('extension');
+    expect(await bench.settings.gatewayAccount()).toMatchObject({ value: { speaks: 'extension' } });
+    expect((await bench.settings.view()).gateway.speaks).toBe('extension');
   });
 
   test('keeps its key when none is typed', async () => {
