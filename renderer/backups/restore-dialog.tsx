@@ -61,7 +61,7 @@ export function RestoreOutcome({ reply }: { readonly reply: RestoreReply }) {
   const path = done.leftovers ?? '';
   return (
     <div className="callout callout-good stack" role="status">
-      <p>{t('backups.restore.done', { bills: done.holds.bills })}</p>
+      <p>{t('backups.restore.done', { count: done.holds.bills })}</p>
       {done.taken > 0 ? <p>{t('backups.restore.taken', { count: done.taken })}</p> : null}
       {done.leftOver > 0 ? <p>{t('backups.restore.leftOver', { count: done.leftOver, path })}</p> : null}
       {done.lostNumbers > 0 ? <p>{t('backups.restore.lostNumbers', { count: done.lostNumbers })}</p> : null}
