@@ -135,13 +135,12 @@ export function CustomerDialog() {
   const { t } = useTranslation();
   const { totalPaise } = useDue();
   const buyer = useStore(cart, (state) => state.buyer);
-  const stopped = useStore(
-    checkout,
-    (state) => state.error?.code === 'customer-required' || state.error?.code === 'buyer-incomplete',
-  );
+  const refusal = useStore(checkout, (state) => state.error?.code);
+  const incomplete = refusal === 'buyer-incomplete';
+  const stopped = refusal === 'customer-required' || incomplete;
   const [draft, setDraft] = useState(() => draftOfBuyer(buyer));
   const [tried, setTried] = useState(false);
-  const required = stopped || buyerRequired(totalPaise);
+  const required = refusal === 'customer-required' || buyerRequired(totalPaise);
   const problems = buyerProblems(draft, required);
   const close = (): void => {
     checkout.getState().stopAsking();
@@ -161,8 +160,13 @@ export function CustomerDialog() {
   return (
     <Dialog title={t('customer.title')} onClose={close}>
       <form className="stack" onSubmit={keep}>
-        <p className={required ? 'callout callout-wait' : 'soft'} role={stopped ? 'alert' : undefined}>
-          {required ? t('customer.required', { amount: formatRupees(totalPaise) }) : t('customer.text')}
+        <p
+          className={required || incomplete ? 'callout callout-wait' : 'soft'}
+          role={stopped ? 'alert' : undefined}
+        >
+          {required
+            ? t('customer.required', { amount: formatRupees(totalPaise) })
+            : t(incomplete ? 'errors.buyer-incomplete' : 'customer.text')}
         </p>
         <Fields
           draft={draft}
