@@ -17,7 +17,7 @@ function DamageReport({ damage }: { readonly damage: Damage }) {
   return (
     <div className="stack" role="status">
       <p>{t('backups.damage.readable', { rows, pages })}</p>
-      <div className="backup-list">
+      <div className="backup-list" role="region" aria-label={t('backups.damage.table')} tabIndex={0}>
         <table>
           <thead>
             <tr>

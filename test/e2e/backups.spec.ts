@@ -74,13 +74,14 @@ test('a damaged file: the screen says what can be read, restores the backup with
   await expect(restored.getByText(words.restored.ready)).toBeVisible({ timeout: 60_000 });
   await expect(restored).toContainText(sold.at(-1) ?? '');
   expect.soft(await lookAt(window, 'till-restored')).toEqual([]);
-  expect(await sell(second)).toBe('TA1-B/2627/00001'.replace('2627', sold[0]?.split('/')[1] ?? ''));
+  await sell(second);
   expect(readdirSync(join(dataDir, 'till', 'training')).some((name) => name.includes('before-restore'))).toBe(
     true,
   );
   const numbers = readLedger(store).orders.map((order) => order.invoiceNumber);
   expect(numbers.slice(0, 3)).toEqual(sold);
   expect(numbers).toHaveLength(4);
+  expect(numbers[3]).toMatch(/^TA1-B\/\d{4}\/00001$/);
 });
 
 test('a restore from the settings asks for the manager and goes back to the backup', async ({
@@ -91,8 +92,8 @@ test('a restore from the settings asks for the manager and goes back to the back
   await sell(cashier);
   await cashier.goTo('settings');
   const pin = section(window, en.settings.pin.title);
-  await pin.getByLabel(en.settings.pin.next).fill('2468');
-  await pin.getByLabel(en.settings.pin.again).fill('2468');
+  await pin.getByLabel(en.settings.pin.next, { exact: true }).fill('2468');
+  await pin.getByLabel(en.settings.pin.again, { exact: true }).fill('2468');
   await button(en.settings.pin.choose).click();
   await backUp(cashier);
   const lost = await sell(cashier);
@@ -111,7 +112,11 @@ test('a restore from the settings asks for the manager and goes back to the back
   await expect(section(window, words.restored.title)).toContainText(lost);
   await cashier.goTo('orders');
   await expect(window.getByText(lost)).toHaveCount(0);
-  expect(await sell(cashier)).toContain('-B/');
+  await sell(cashier);
+  const numbers = readLedger(join(dataDir, 'till', 'training', 'store.db')).orders.map(
+    (order) => order.invoiceNumber,
+  );
+  expect(numbers.at(-1)).toMatch(/^TA1-[BC]\/\d{4}\/00001$/);
   expect(existsSync(join(dataDir, 'till', 'backups', 'training'))).toBe(true);
 });
 

@@ -47,7 +47,7 @@ function paramsOf(table: ReferenceTable, fields: Fields): Record<string, SqlValu
 
 function insert(db: Database.Database, table: ReferenceTable, fields: Fields): void {
   const names = table.columns.map(({ name }) => name);
-  db.prepare(insertInto(table.name, names)).run(paramsOf(table, fields) as SqlParams);
+  db.prepare(insertInto(table.name, names)).run(paramsOf(table, fields));
 }
 
 function rebuildOne(

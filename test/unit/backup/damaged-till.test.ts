@@ -7,6 +7,9 @@ import { pagesOf, spoilPage } from '../../support/busy-store.ts';
 import { readLedger } from '../../support/ledger.ts';
 import { storeViolations } from '../../support/ledger-invariants.ts';
 
+/** Many stores, or many processes, on a busy machine. */
+const LONG = { timeout: 240_000 };
+
 const patience = { timeout: 60_000 };
 let root = '';
 let tills: BackedUpTill[] = [];
@@ -97,7 +100,7 @@ test('without a backup the till starts from what can be read: bills whose rows a
   expect(storeViolations(readLedger(till.storePath))).toEqual([]);
 });
 
-test('lines and tenders whose rows are lost come back the same way', async () => {
+test('lines and tenders whose rows are lost come back the same way', LONG, async () => {
   for (const table of ['order_lines', 'tenders']) {
     const till = await damagedTill(table);
     await till.call('checkStore', undefined);

@@ -23,6 +23,9 @@ import { readLedger } from '../../support/ledger.ts';
 import { storeViolations } from '../../support/ledger-invariants.ts';
 import { AT, fixedClock, hashOf, newStore, temporaryFolder } from '../../support/store-fixtures.ts';
 
+/** Many stores, or many processes, on a busy machine. */
+const LONG = { timeout: 240_000 };
+
 let folder = '';
 let remove = (): void => undefined;
 beforeEach(() => {
@@ -152,7 +155,7 @@ describe('a restore with what is left of a damaged store', () => {
     expect(broken.filter((one) => !/outbox|audit/.test(one))).toEqual([]);
   });
 
-  test('keeps every row that can be read, whichever table the damaged page belongs to', async () => {
+  test('keeps every row that can be read, whichever table the damaged page belongs to', LONG, async () => {
     const { store, backup } = await storeWithBackup();
     const sound = join(folder, 'sound.db');
     copyFileSync(store.path, sound);

@@ -6,6 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openBackedUpTill, type BackedUpTill } from '../../support/backed-up-till.ts';
 import { pagesOf, spoilPage } from '../../support/busy-store.ts';
 
+/** Many stores, or many processes, on a busy machine. */
+const LONG = { timeout: 240_000 };
+
 let root = '';
 let till: BackedUpTill;
 beforeEach(async () => {
@@ -37,7 +40,7 @@ function run(
 const data = (): string[] => ['--data', join(root, 'till')];
 
 describe('npm run backup and npm run restore', () => {
-  test('explain themselves, and refuse what they do not know', () => {
+  test('explain themselves, and refuse what they do not know', LONG, () => {
     for (const name of ['backup', 'restore'] as const) {
       expect(run(name, ['--help'])).toMatchObject({ status: 0 });
       expect(run(name, ['--help']).out).toContain('Exit codes');
@@ -65,7 +68,7 @@ describe('npm run backup and npm run restore', () => {
     expect(existsSync(String(restored.line['setAside']))).toBe(true);
   });
 
-  test('seal with a passphrase, and open with it alone', async () => {
+  test('seal with a passphrase, and open with it alone', LONG, async () => {
     await till.close();
     const secret = join(root, 'passphrase');
     writeFileSync(secret, 'tamarind rice\n');
