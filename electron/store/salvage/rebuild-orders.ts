@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { columnOf, insertInto } from '../columns.ts';
 import { isConstraint } from '../faults.ts';
-import type { SqlParams, SqlValue, Writer } from '../handles.ts';
+import type { SqlValue, Writer } from '../handles.ts';
 import { sha256Hex } from '../../platform/message-signature.ts';
 import { replaceLines, type OrderLineRecord } from '../repositories/order-lines.ts';
 import type { ReferenceTable } from './reference-schema.ts';
