@@ -41,7 +41,7 @@ function upgrade(name: string, inject: readonly string[]): { readonly said: stri
   const place = join(folder, name);
   mkdirSync(place);
   const path = copyStore(old, place);
-  const entry = join(rootFolder, 'test', 'support', 'open-store.ts');
+  const entry = join(rootFolder, 'test', 'support', 'open-store-child.ts');
   const tampering = inject.flatMap((one) => ['-e', `inject=${one}`]);
   const run = spawnSync(
     'strace',

@@ -1,4 +1,4 @@
-/** A process of its own that opens a store, which upgrades it, and says what came of it: `node open-store.ts PATH`. It ends without closing anything. */
+/** A process of its own that opens a store, which upgrades it, and says what came of it: `node open-store-child.ts PATH`. It ends without closing anything. */
 import { writeSync } from 'node:fs';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { openStore } from '../../electron/store/connection.ts';
