@@ -62,6 +62,7 @@ export const officeApi = {
   orders: (shop: string, query: string) => read('GET', shopPath(shop, `orders?${query}`), adminOrdersReply),
   order: (shop: string, id: number) => read('GET', shopPath(shop, `orders/${id}`), adminOrderReply),
   tills: (shop: string) => read('GET', shopPath(shop, 'tills'), adminTillsReply),
+  addShop: (code: string, name: string) => done('POST', 'shops', { code, name }),
   addTill: (shop: string, code: string, name: string) =>
     done('POST', shopPath(shop, 'tills'), { code, name }),
   addToken: (shop: string, till: string) =>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../renderer/ui/button.tsx';
 import { SelectField } from '../../renderer/ui/field.tsx';
+import { NewNameDialog } from './new-name-dialog.tsx';
 import { officeApi } from './office-api.ts';
 import { OrderPage } from './order-page.tsx';
 import { OrdersPage } from './orders-page.tsx';
@@ -21,10 +22,11 @@ type HeaderProps = {
   readonly view: View;
   readonly onShop: (code: string) => void;
   readonly onView: (view: View) => void;
+  readonly onAddShop: () => void;
   readonly onSignOut: () => void;
 };
 
-function Header({ shops, shop, view, onShop, onView, onSignOut }: HeaderProps) {
+function Header({ shops, shop, view, onShop, onView, onAddShop, onSignOut }: HeaderProps) {
   const { t } = useTranslation();
   const tab = (kind: 'orders' | 'tills', isHere: boolean) => (
     <button
@@ -58,9 +60,38 @@ function Header({ shops, shop, view, onShop, onView, onSignOut }: HeaderProps) {
           options={languages}
           onChange={(language) => void chooseLanguage(language)}
         />
+        <Button onPress={onAddShop}>{t('addShop')}</Button>
         <Button onPress={onSignOut}>{t('signOut')}</Button>
       </div>
     </header>
+  );
+}
+
+type ShownProps = {
+  readonly shop: string;
+  readonly view: View;
+  readonly hasFailed: boolean;
+  readonly onView: (view: View) => void;
+  readonly onFail: (status: number) => void;
+};
+
+function Shown({ shop, view, hasFailed, onView, onFail }: ShownProps) {
+  const { t } = useTranslation();
+  return (
+    <main className="office-main">
+      {hasFailed ? (
+        <p role="alert" className="callout callout-bad">
+          {t('failed')}
+        </p>
+      ) : null}
+      {shop !== '' && view.kind === 'orders' ? (
+        <OrdersPage shop={shop} onOpen={(id) => onView({ kind: 'order', id })} onFail={onFail} />
+      ) : null}
+      {shop !== '' && view.kind === 'order' ? (
+        <OrderPage shop={shop} id={view.id} onBack={() => onView({ kind: 'orders' })} onFail={onFail} />
+      ) : null}
+      {shop !== '' && view.kind === 'tills' ? <TillsPage shop={shop} onFail={onFail} /> : null}
+    </main>
   );
 }
 
@@ -77,13 +108,24 @@ function Inside({ onLeave }: { readonly onLeave: () => void }) {
     },
     [onLeave],
   );
-  useEffect(() => {
-    void officeApi.shops().then((reply) => {
+  const [isAdding, setIsAdding] = useState(false);
+  const load = useCallback(
+    async (shown: string | null): Promise<void> => {
+      const reply = await officeApi.shops();
       if (!reply.ok) return fail(reply.status);
       setShops(reply.value.shops);
-      return setShop(reply.value.shops[0]?.code ?? '');
-    });
-  }, [fail]);
+      return setShop(shown ?? reply.value.shops[0]?.code ?? '');
+    },
+    [fail],
+  );
+  useEffect(() => void load(null), [load]);
+  const addShop = async (code: string, name: string): Promise<void> => {
+    setIsAdding(false);
+    const added = await officeApi.addShop(code, name);
+    if (!added.ok) return fail(added.status);
+    setView({ kind: 'tills' });
+    return load(code);
+  };
   const signOut = (): void => void officeApi.logout().then(onLeave);
   const go = (next: View): void => {
     setHasFailed(false);
@@ -91,21 +133,23 @@ function Inside({ onLeave }: { readonly onLeave: () => void }) {
   };
   return (
     <>
-      <Header shops={shops} shop={shop} view={view} onShop={setShop} onView={go} onSignOut={signOut} />
-      <main className="office-main" key={shop}>
-        {hasFailed ? (
-          <p role="alert" className="callout callout-bad">
-            {t('failed')}
-          </p>
-        ) : null}
-        {shop !== '' && view.kind === 'orders' ? (
-          <OrdersPage shop={shop} onOpen={(id) => go({ kind: 'order', id })} onFail={fail} />
-        ) : null}
-        {shop !== '' && view.kind === 'order' ? (
-          <OrderPage shop={shop} id={view.id} onBack={() => go({ kind: 'orders' })} onFail={fail} />
-        ) : null}
-        {shop !== '' && view.kind === 'tills' ? <TillsPage shop={shop} onFail={fail} /> : null}
-      </main>
+      <Header
+        shops={shops}
+        shop={shop}
+        view={view}
+        onShop={setShop}
+        onView={go}
+        onAddShop={() => setIsAdding(true)}
+        onSignOut={signOut}
+      />
+      {isAdding ? (
+        <NewNameDialog
+          title={t('addShop')}
+          onSave={(code, name) => void addShop(code, name)}
+          onClose={() => setIsAdding(false)}
+        />
+      ) : null}
+      <Shown key={shop} shop={shop} view={view} hasFailed={hasFailed} onView={go} onFail={fail} />
     </>
   );
 }

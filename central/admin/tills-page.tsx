@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { AdminTillsReply } from '../../shared/contract/central-admin.ts';
 import { Button } from '../../renderer/ui/button.tsx';
 import { Dialog } from '../../renderer/ui/dialog.tsx';
-import { TextField } from '../../renderer/ui/field.tsx';
+import { NewNameDialog } from './new-name-dialog.tsx';
 import { officeApi } from './office-api.ts';
 import { shortMoment } from './orders-page.tsx';
 import { ago, lengthOfTime } from './words.ts';
@@ -13,30 +13,6 @@ type Asked =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'revoke'; readonly tokenId: string }
   | { readonly kind: 'till' };
-
-function AddTill({
-  onSave,
-  onClose,
-}: {
-  readonly onSave: (code: string, name: string) => void;
-  readonly onClose: () => void;
-}) {
-  const { t } = useTranslation();
-  const [code, setCode] = useState('');
-  const [name, setName] = useState('');
-  return (
-    <Dialog title={t('addTill')} onClose={onClose}>
-      <TextField label={t('tillCode')} value={code} onChange={setCode} maxLength={40} autoFocus />
-      <TextField label={t('tillName')} value={name} onChange={setName} maxLength={200} />
-      <div className="dialog-actions">
-        <Button onPress={onClose}>{t('cancel')}</Button>
-        <Button look="main" disabled={code === '' || name === ''} onPress={() => onSave(code, name)}>
-          {t('save')}
-        </Button>
-      </div>
-    </Dialog>
-  );
-}
 
 function TillCard(props: {
   readonly till: Till;
@@ -100,7 +76,8 @@ function AskedDialog(props: {
 }) {
   const { t } = useTranslation();
   const { asked, onClose } = props;
-  if (asked.kind === 'till') return <AddTill onSave={props.onAdd} onClose={onClose} />;
+  if (asked.kind === 'till')
+    return <NewNameDialog title={t('addTill')} onSave={props.onAdd} onClose={onClose} />;
   if (asked.kind === 'token') {
     return (
       <Dialog title={t('newToken')} onClose={onClose}>

@@ -174,7 +174,7 @@ export async function countOrders(db: Querier, shopId: number, filter: OrderFilt
   return rows[0]?.count ?? 0;
 }
 
-/** The sums of a shop's orders that fit, by day, newest day first. */
+/** The sums of a day. */
 export type DayTotals = {
   readonly business_date: string;
   readonly orders: number;
@@ -182,6 +182,7 @@ export type DayTotals = {
   readonly refunded_paise: Paise;
 };
 
+/** The sums of a shop's orders that fit, by day, newest day first. */
 export async function totalsByDay(
   db: Querier,
   shopId: number,

@@ -142,6 +142,24 @@ describe('the office’s page', () => {
     await page.context().close();
   });
 
+  test('adds a shop and a till, which then has no orders', async () => {
+    const page = await openPage('en');
+    await signIn(page, { name: 'Name', password: 'Password' });
+    await page.getByRole('button', { name: 'Add a shop' }).click();
+    await page.getByLabel('Short name').fill('nashik');
+    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Nashik Road');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Add a till' }).click();
+    await page.getByLabel('Short name').fill('N1');
+    await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill('Front');
+    expect(await lookAt(page, 'en-new-till')).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'N1 · Front' }).waitFor();
+    await page.getByRole('button', { name: 'Orders' }).click();
+    await page.getByText('No order fits.').waitFor();
+    await page.context().close();
+  });
+
   test('speaks Hindi', async () => {
     const page = await openPage('hi');
     expect(await lookAt(page, 'hi-sign-in')).toEqual([]);

@@ -19,11 +19,8 @@ afterAll(async () => {
 });
 
 function clientOf(url: string): StatusClient {
-  return createStatusClient({
-    url,
-    merchantId: 'TRAINING-SHOP-1',
-    apiKey: 'training-key-that-opens-nothing-real',
-  });
+  const { merchantId, apiKey } = emulator;
+  return createStatusClient({ url, merchantId, apiKey });
 }
 
 const orders = '/api/v1/orders/';

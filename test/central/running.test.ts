@@ -40,10 +40,10 @@ describe('what machines ask', () => {
   });
 
   test('the counters are for who has their token', async () => {
-    const other = await startCentral({ metricsToken: 'a-token-for-the-monitoring' });
+    const other = await startCentral({ metricsToken: 'for-the-monitoring' });
     try {
       expect((await callApi(other.url, null, 'GET', '/metrics')).status).toBe(403);
-      const headers = { authorization: 'Bearer a-token-for-the-monitoring' };
+      const headers = { authorization: 'Bearer for-the-monitoring' };
       expect((await callApi(other.url, null, 'GET', '/metrics', undefined, headers)).status).toBe(200);
     } finally {
       await other.stop();

@@ -21,6 +21,11 @@ interface Need {
 
 const needs = {
   browser: { aptPackage: 'chromium', purpose: 'draws the window', commands: ['chromium', 'google-chrome'] },
+  curl: {
+    aptPackage: 'curl',
+    purpose: 'the calls of docs/central-api.md, as they stand',
+    commands: ['curl'],
+  },
   screen: { aptPackage: 'xvfb', purpose: 'a virtual screen where there is no display', commands: ['Xvfb'] },
   fonts: {
     aptPackage: 'fonts-noto-core',
@@ -42,7 +47,7 @@ const needs = {
 export type NeedName = keyof typeof needs;
 
 /** Everything that the tests need. */
-export const needsOfTests: readonly NeedName[] = ['browser', 'screen', 'fonts', 'pdf', 'archive', 'trace'];
+export const needsOfTests: readonly NeedName[] = ['browser', 'screen', 'fonts', 'pdf', 'archive', 'trace', 'curl'];
 
 export type MachineReport =
   | { readonly ok: true; readonly installed: readonly string[] }

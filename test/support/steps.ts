@@ -70,7 +70,7 @@ export const allSteps: readonly Step[] = [
   vitest('simulation', 'no run of many shops loses, doubles or invents money', 20, 'test/simulation/'),
   {
     ...vitest('central', 'the order API of the office, on PGlite and on a real PostgreSQL', 7),
-    args: ['run', '--config', 'test/vitest.central.config.ts'],
+    args: ['run', '--config', 'test/vitest.central.config.ts', 'test/central/'],
   },
   {
     ...vitest('sync', 'ten thousand orders of four tills reach the office once each over bad lines', 8),

@@ -24,6 +24,7 @@ const EXPORT_PAGE = 1000;
 
 const newestFirst = { key: 'id', descending: true, offset: 0 } as const;
 
+/** The filter of a call, or what is wrong with it; the same parameters as the API's own list. */
 export function readListQuery(query: Readonly<Record<string, string>>): Result<ListQuery, Answer> {
   return readQuery(listParameters, query);
 }
