@@ -5,7 +5,7 @@ import type { StoreFault } from '../store/faults.ts';
 import type { Writer } from '../store/handles.ts';
 
 /** How long a slice works before it commits; with the commit it stays under the 10 ms that a sale may have to wait. */
-const WORK_MS_MAX = 3;
+const WORK_MS_MAX = 2;
 
 /**
  * Runs `step` again and again until it returns false, in transactions that work a few milliseconds each, and gives the turn to everything
