@@ -82,7 +82,7 @@ test('bills sold without the office wait, are seen waiting, and arrive by themse
   try {
     await test.step('they arrive by themselves', async () => {
       await expect(sign).toContainText(words.sign.good, { timeout: 30_000 });
-      await expect(window.getByText(words.entry.sent)).toHaveCount(3);
+      await expect(window.getByText(words.entry.sent, { exact: true })).toHaveCount(3);
       const there = await ordersAt(url);
       expect(there.map((order) => order.invoice_number).toSorted()).toEqual(numbers.toSorted());
     });
