@@ -2,10 +2,9 @@
  * A till without a window, in a process of its own, that serves so many customers one after the other, in cash and on the terminal by turns, and
  * tries again whatever its disk refuses: `node steady-till.ts '{"dataFolder": …, "customers": 6}'`. It ends without closing anything.
  */
-import { statSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Till } from '../../electron/compose.ts';
-import { dataPaths } from '../../electron/platform/paths.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
 import type { PosError } from '../../shared/contract/errors.ts';
 import type { Checkout } from '../../shared/contract/sale.ts';
@@ -20,8 +19,8 @@ export type TenderKind = 'cash' | 'card-terminal';
 
 /** One line that the process says. */
 export type SteadyTillLine =
-  /** Selling begins; so long is the store's log. */
-  | { readonly said: 'open'; readonly logBytes: number }
+  /** Selling begins. */
+  | { readonly said: 'open' }
   | { readonly said: 'charges'; readonly kind: TenderKind }
   | { readonly said: 'refused'; readonly code: string }
   | {
@@ -72,7 +71,7 @@ async function run(): Promise<void> {
   if (problem !== null) throw new Error(`the till does not open: ${JSON.stringify(problem)}`);
   const random = seededRandom(8);
   const shelf = await shelfOf(till);
-  say({ said: 'open', logBytes: statSync(`${dataPaths(dataFolder).store.training}-wal`).size });
+  say({ said: 'open' });
   for (let customer = 0; customer < customers; customer += 1) {
     const bill = fillCart(random, shelf);
     await insist(() => till.handlers.saveCart({ orderId: bill.orderId, lines: bill.lines }));

@@ -71,6 +71,17 @@ export function readTrace(text: string): SystemCall[] {
   });
 }
 
+const letters: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, v: 11, f: 12, '"': 34, '\\': 92 };
+
+/** The bytes that a call wrote, as far as the trace shows them. */
+export function bytesWritten({ text }: SystemCall): number[] {
+  const quoted = /"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? '';
+  return [...quoted.matchAll(/\\([0-7]{1,3})|\\(.)|([^\\])/g)].map(([, octal, escaped, plain = '']) => {
+    if (octal !== undefined) return Number.parseInt(octal, 8);
+    return escaped === undefined ? (plain.codePointAt(0) ?? 0) : (letters[escaped] ?? 0);
+  });
+}
+
 /** Makes a folder, a gateway, and sees to it that strace is there. */
 export async function openTracedHome(): Promise<TracedHome> {
   const machine = ensureMachine(['trace'], (line) => console.log(line));
