@@ -99,9 +99,10 @@ async function doWhatIsDue(parts: BackupParts, desk: BackupDesk): Promise<void> 
 }
 
 function handlersOf(parts: BackupParts, desk: BackupDesk): Backups['handlers'] {
+  let lastRestore: RestoreReply | null = null;
   const desks = (): OpenShop['doors']['restored'] | null => parts.shop()?.doors.restored ?? null;
   return {
-    getBackups: () => ok(desk.view()),
+    getBackups: () => ok({ ...desk.view(), lastRestore }),
     makeBackup: (request) => desk.make(request),
     chooseBackupFolder: () => desk.chooseFolder(),
     chooseBackupFile: () => desk.chooseFile(),
@@ -109,7 +110,12 @@ function handlersOf(parts: BackupParts, desk: BackupDesk): Backups['handlers'] {
     saveBackupSchedule: (request) => desk.saveSchedule(request),
     checkStore: () => desk.check(),
     getDamage: () => desk.damage(),
-    restoreBackup: (request) => restore(parts, desk, request),
+    restoreBackup: async (request) => {
+      const restored = await restore(parts, desk, request);
+      lastRestore = restored.ok ? restored.value : null;
+      parts.emit({ topic: 'backup', id: '', version: parts.clock.now() });
+      return restored;
+    },
     askRestored: async () => {
       await desks()?.ask();
       const restored = desks()?.view() ?? null;

@@ -27,7 +27,7 @@ export function ChooseAndRestore({ backups, damaged, open, onRestored }: ChooseA
   };
   return (
     <>
-      {reply === null ? null : <RestoreOutcome reply={reply} />}
+      {reply?.done === null ? <RestoreOutcome reply={reply} /> : null}
       <BackupList backups={backups} onLook={setLooking} />
       {looking === null ? null : (
         <LookDialog

@@ -50,10 +50,13 @@ export function RestoreScreen({ damaged }: { readonly damaged: boolean }) {
   const [damage, setDamage] = useState<Damage | null>(null);
   const [bare, setBare] = useState(false);
   const [reply, setReply] = useState<RestoreReply | null>(null);
+  const restored = (answer: RestoreReply): void => {
+    if (answer.done !== null) void loadSnapshot();
+  };
   const done = (answer: RestoreReply): void => {
     setBare(false);
     setReply(answer);
-    if (answer.done !== null) void loadSnapshot();
+    restored(answer);
   };
   if (backups === null) return null;
   const busy = backups.running !== null;
@@ -61,7 +64,7 @@ export function RestoreScreen({ damaged }: { readonly damaged: boolean }) {
     <div className="stack">
       <p>{t(damaged ? 'backups.damage.withBackup' : 'backups.damage.withBackupMissing')}</p>
       {reply === null ? null : <RestoreOutcome reply={reply} />}
-      <ChooseAndRestore backups={backups.backups} damaged={damaged} open={false} onRestored={done} />
+      <ChooseAndRestore backups={backups.backups} damaged={damaged} open={false} onRestored={restored} />
       <div className="row">
         <Button disabled={busy} onPress={() => void orSay(pos().chooseBackupFile())}>
           {t('backups.openFile')}

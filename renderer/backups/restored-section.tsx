@@ -7,6 +7,7 @@ import { asked, pos } from '../app/pos.ts';
 import { useSnapshot } from '../app/session.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
+import { RestoreOutcome } from './restore-dialog.tsx';
 import { momentWords, orSay, useBackups } from './use-backups.ts';
 
 const refusals = ['gateway-not-set-up', 'gateway-no-day-list', 'office-unreachable'] as const;
@@ -163,7 +164,9 @@ function waits(restored: TillRestored, tillCode: string): boolean {
 /** What follows from a restore or a copy, until it is done. Nothing where the till was never put back. */
 export function RestoredSection() {
   const { t, i18n } = useTranslation();
-  const restored = useBackups()?.restored ?? null;
+  const backups = useBackups();
+  const restored = backups?.restored ?? null;
+  const outcome = backups?.lastRestore ?? null;
   const snapshot = useSnapshot();
   if (restored === null || snapshot === null) return null;
   const isWaiting = waits(restored, snapshot.shop.tillCode);
@@ -186,6 +189,7 @@ export function RestoredSection() {
           <dd className="figures">{numbers(restored.lastHere)}</dd>
         </div>
       </dl>
+      {outcome === null ? null : <RestoreOutcome reply={outcome} />}
       <Asking restored={restored} />
       <Unknown restored={restored} />
       {needsCode ? <p className="callout callout-wait">{t('backups.restored.newCode')}</p> : null}

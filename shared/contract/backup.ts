@@ -83,6 +83,27 @@ export const storeCheckSchema = z.object({
 });
 export type StoreCheck = z.infer<typeof storeCheckSchema>;
 
+/** How a restore ended; the snapshot says how the till stands after it. */
+export const restoreReply = z.object({
+  verdict: backupVerdictSchema,
+  detail: z.string(),
+  /** What was done; null when the store is as it was. */
+  done: z
+    .object({
+      holds: holdingsSchema,
+      setAside: z.string().nullable(),
+      /** Rows taken over from the damaged store, and rows of it that have no place any more. */
+      taken: z.int(),
+      leftOver: z.int(),
+      leftovers: z.string().nullable(),
+      /** Numbers that were used and whose documents are lost. */
+      lostNumbers: z.int(),
+      brokenRules: z.array(z.string()),
+    })
+    .nullable(),
+});
+export type RestoreReply = z.infer<typeof restoreReply>;
+
 /** What the backups page shows. */
 export const backupsSchema = z.object({
   schedule: backupScheduleSchema,
@@ -96,6 +117,8 @@ export const backupsSchema = z.object({
   check: storeCheckSchema.nullable(),
   backups: z.array(backupEntrySchema),
   restored: tillRestoredSchema.nullable(),
+  /** How the restore ended that was done in this run, if any: the till is opened anew after it, and the screen that asked is gone. */
+  lastRestore: restoreReply.nullable().optional(),
 });
 export type Backups = z.infer<typeof backupsSchema>;
 
@@ -127,27 +150,6 @@ export const restoreRequest = z.object({
   /** Null where the till can't open: nobody's PIN can be read then. */
   manager: managerSchema.nullable(),
 });
-
-/** How a restore ended; the snapshot says how the till stands after it. */
-export const restoreReply = z.object({
-  verdict: backupVerdictSchema,
-  detail: z.string(),
-  /** What was done; null when the store is as it was. */
-  done: z
-    .object({
-      holds: holdingsSchema,
-      setAside: z.string().nullable(),
-      /** Rows taken over from the damaged store, and rows of it that have no place any more. */
-      taken: z.int(),
-      leftOver: z.int(),
-      leftovers: z.string().nullable(),
-      /** Numbers that were used and whose documents are lost. */
-      lostNumbers: z.int(),
-      brokenRules: z.array(z.string()),
-    })
-    .nullable(),
-});
-export type RestoreReply = z.infer<typeof restoreReply>;
 
 /** What can be read out of a damaged store. */
 export const damageSchema = z.object({

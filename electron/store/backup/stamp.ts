@@ -14,9 +14,13 @@ const WRITE = `INSERT INTO settings (key, value, updated_at) VALUES ('${KEY}', @
   ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`;
 const READ = `SELECT value FROM settings WHERE key = '${KEY}'`;
 
+/** A copy was never open: the run that it was made in is not one that ended uncleanly in it. */
+const NEVER_OPEN = 'UPDATE last_run SET closed_at = coalesce(closed_at, @at)';
+
 /** Marks a copy as a backup. */
 export function writeStamp(db: Database.Database, stamp: BackupStamp): void {
   db.prepare(WRITE).run({ value: JSON.stringify(stamp), at: stamp.madeAt });
+  db.prepare(NEVER_OPEN).run({ at: stamp.madeAt });
 }
 
 /** The stamp of a backup; null in a store that is none. */

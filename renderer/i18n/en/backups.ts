@@ -133,7 +133,7 @@ export const backups = {
       other: 'it does not answer.',
     },
     asked_one: 'The bank was asked about {{count}} day.',
-    asked_other: 'The bank was asked about {{count}} days.',
+    asked_other: 'Days that the bank was asked about: {{count}}.',
     signed: 'A manager took it on himself to go on without the bank’s list.',
     unknown: 'Payments that the bank holds and this till does not know',
     unknownText:

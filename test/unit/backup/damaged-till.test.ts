@@ -77,6 +77,7 @@ test('damage that the check finds stops the sale into that file, says so, and le
     verdict: 'good',
     done: { holds: { bills: 2 }, lostNumbers: 0, brokenRules: [] },
   });
+  expect((await till.call('getBackups', undefined)).lastRestore).toEqual(reply);
   await untilItSells(till);
   expect(await till.sellCash()).toMatch(/^TA1-[BC]\/2627\/00001$/);
   expect(readLedger(till.storePath).orders).toHaveLength(3);
