@@ -7,7 +7,7 @@ import { forgetBuild } from '../support/build-app.ts';
 import { findElectronRuntime } from '../support/electron-runtime.ts';
 import { rootFolder } from '../support/repository.ts';
 
-helpIfAsked(`Usage: npm run dev
+helpIfAsked(`Usage: npm run dev [-- options of electron-vite]
 
 Opens the counter with live reload: a changed file of the window is seen at once, a changed file of the main process starts the app again.
 Ends with Ctrl+C or when the window is closed.
@@ -43,7 +43,11 @@ try {
   };
   const asRoot = process.getuid?.() === 0 ? ['--noSandbox'] : [];
   const command = join(rootFolder, 'node_modules', '.bin', 'electron-vite');
-  process.exitCode = await runForPerson(command, ['dev', '--watch', ...asRoot], environment);
+  process.exitCode = await runForPerson(
+    command,
+    ['dev', '--watch', ...asRoot, ...process.argv.slice(2)],
+    environment,
+  );
 } finally {
   screen.stop();
 }
