@@ -64,7 +64,7 @@ export type SimTill = {
 };
 
 /** Windows as they are; only the pause between two looks at a sale is longer, which saves most of the time of a run. */
-const settings = { ...defaultPaymentSettings, pollMs: 12_000 };
+const settings = { ...defaultPaymentSettings, pollMs: 20_000 };
 
 const timeouts = { connectMs: 5000, headersMs: 20_000, bodyMs: 10_000, totalMs: 30_000 };
 
