@@ -75,18 +75,13 @@ function problemOf(thrown: unknown, path: string): StoreOpenProblem {
 }
 
 /** Reads the version through the log too, which the header of the file alone doesn't show, and changes nothing. */
-function judgeVersion(path: string, newest: number): StoreOpenProblem | null {
-  const db = connectToRead(path);
-  try {
-    const version = pragmaNumber(db, 'user_version');
-    if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) {
-      return problem('unreadable', path, 'the file of another program');
-    }
-    if (version > newest) return problem('newer', path, `version ${version}, this program knows ${newest}`);
-    return version === 0 ? problem('corrupt', path, 'the file has no version') : null;
-  } finally {
-    db.close();
+function judgeVersion(db: Database.Database, path: string, newest: number): StoreOpenProblem | null {
+  const version = pragmaNumber(db, 'user_version');
+  if (pragmaNumber(db, 'application_id') !== APPLICATION_ID) {
+    return problem('unreadable', path, 'the file of another program');
   }
+  if (version > newest) return problem('newer', path, `version ${version}, this program knows ${newest}`);
+  return version === 0 ? problem('corrupt', path, 'the file has no version') : null;
 }
 
 /** A light look at what every start needs; the thorough checks take seconds and belong to a worker. */
@@ -112,9 +107,11 @@ function explained(fault: StoreFault, path: string): StoreFault {
   return fault.code === 'io-error' && !mayWrite(path) ? { ...fault, code: 'read-only' } : fault;
 }
 
-function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly: boolean): Store {
+/** The connections of a store: the one that writes, and the one that reads. */
+type Connections = { readonly db: Database.Database; readonly readDb: Database.Database };
+
+function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncleanly: boolean): Store {
   const { path, clock } = options;
-  const readDb = connectToRead(path);
   const quietMs = options.quietMs ?? QUIET_MS;
   const idle = createIdleWork(db, path, quietMs);
   const reserve = reserveAt(`${path}.reserve`, dirname(path));
@@ -173,13 +170,13 @@ function storeOn(db: Database.Database, options: StoreOptions, stoppedUncleanly:
   };
 }
 
-function openChecked(options: StoreOptions, steps: readonly Migration[]): Store {
+function openChecked(readDb: Database.Database, options: StoreOptions, steps: readonly Migration[]): Store {
   const { path, clock } = options;
   const db = connectToWrite(path);
   try {
     upgradeFile(db, path, steps, clock.now());
     readLightly(db);
-    return storeOn(db, options, beginRun(db, clock.now()));
+    return storeOn({ db, readDb }, options, beginRun(db, clock.now()));
   } catch (thrown) {
     db.close();
     throw thrown;
@@ -195,11 +192,16 @@ export function openStore(options: StoreOptions): Result<Store, StoreOpenProblem
   const newest = newestVersion(steps);
   const inspected = inspectFile(path, newest);
   if (!inspected.ok) return inspected;
+  let readDb: Database.Database | null = null;
   try {
-    const judged = judgeVersion(path, newest);
-    if (judged !== null) return err(judged);
-    return ok(openChecked(options, steps));
+    // What judges the file goes on as its reader: opening another would read the whole schema again.
+    readDb = connectToRead(path);
+    const judged = judgeVersion(readDb, path, newest);
+    if (judged === null) return ok(openChecked(readDb, options, steps));
+    readDb.close();
+    return err(judged);
   } catch (thrown) {
+    readDb?.close();
     return err(problemOf(thrown, path));
   }
 }

@@ -48,7 +48,8 @@ export const hold: Work = {
       sameAgainstSame: null,
       runtime,
       notes: [
-        `${orders.toLocaleString('en')} orders; ten presses of Charge a second from another thread, each a sale of five lines made durable. The backup is checked whole before it counts; the import is of 20,000 rows.`,
+        `${orders.toLocaleString('en')} orders; ten presses of Charge a second from another thread, each a sale of five lines made durable. ` +
+          'The backup is checked whole before it counts; the import is of 20,000 rows.',
         'Every time holds the fsyncs of the sales, and so the waiting for a disk that the backup writes to at the same moment; compare with the sales alone.',
       ],
     };
