@@ -53,10 +53,12 @@ function Provider({ draft, onChange }: Omit<PartProps, 'settings'>) {
           onChange({ provider: gatewayProviders.find((one) => one === value) ?? 'rupay', apiKey: '' })
         }
       />
-      <p className={provider === 'rupay' ? 'callout callout-good' : 'callout callout-wait'}>
-        {t(`settings.gateway.promises.${provider}`)}{' '}
-        {provider === 'rupay' ? null : <strong>{t('settings.gateway.untried')}</strong>}
-      </p>
+      {provider === 'rupay' && draft.speaks === 'base' ? null : (
+        <p className={provider === 'rupay' ? 'callout callout-good' : 'callout callout-wait'}>
+          {t(`settings.gateway.promises.${provider}`)}{' '}
+          {provider === 'rupay' ? null : <strong>{t('settings.gateway.untried')}</strong>}
+        </p>
+      )}
     </>
   );
 }
