@@ -192,6 +192,7 @@ describe('a body of no shape at all', () => {
     ['deep nesting in an order', `{"notes":${'{"a":'.repeat(50)}1${'}'.repeat(50)}}`, 400],
     ['invalid UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d]), 400],
     ['a prototype key', '{"__proto__":{"admin":true}}', 400],
+    ['a prototype key in other letters', '{"\\u005f_proto__":{"admin":true}}', 400],
     ['nothing', '', 400],
     ['a number', '1', 400],
     ['null', 'null', 400],

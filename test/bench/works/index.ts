@@ -1,5 +1,6 @@
 import type { Work } from '../harness/work.ts';
 import { cards } from './cards.ts';
+import { centralList, centralPush } from './central.ts';
 import { commit } from './commit.ts';
 import { firstQuery } from './first-query.ts';
 import { hold } from './hold.ts';
@@ -30,4 +31,6 @@ export const works: readonly Work[] = [
   firstQuery,
   start,
   cards,
+  centralPush,
+  centralList,
 ];
