@@ -21,6 +21,8 @@ export type CentralSender = {
 /** Joining so many takes about a millisecond of the thread that sells. */
 const EVENTS_WHILE_BUSY = 100;
 
+const EVENTS_LEAST = 20;
+
 type Acknowledged = ReadonlyMap<string, BulkResult>;
 
 /** The results of a reply by their event; null for a reply of another shape. */
@@ -93,7 +95,12 @@ export async function pushBatch(sender: CentralSender, signal: AbortSignal): Pro
   };
   const path = `${new URL(office.url).pathname.replace(/\/$/, '')}${centralPaths.bulk}`;
   const reply = await line.call({ method: 'POST', path, headers, body }, signal);
-  if (!reply.ok) return trouble(reply.error.problem, 'line');
+  if (!reply.ok) {
+    // A server that is slow is given less at once, and more again when it keeps up.
+    const fewer = Math.max(EVENTS_LEAST, Math.floor(rows.length / 2));
+    if (reply.error.problem === 'timeout') sender.limits = { ...sender.limits, events: fewer };
+    return trouble(reply.error.problem, 'line');
+  }
   const { status } = reply.value;
   if (status === 200) return acknowledged(sender, rows, reply.value);
   if (status === 400 || status === 413 || status === 422) return refusedWhole(sender, rows, reply.value);

@@ -119,7 +119,12 @@ function trade(year: Year, day: SeedDay, at: number, isLast: boolean): number {
   chance.go(beginningOf(date) + 22 * HOUR_MS + chance.random.below(HOUR_MS));
   const closed = { businessDate: date, at: chance.clock.now(), closedBy: year.manager, exceptions: null };
   const about = { aggregate: 'day', aggregateId: date, kind: 'day-closed' } as const;
-  must(closeDay(bulk.writer, { ...closed, outbox: outboxOf(chance, about, { businessDate: date }) }));
+  must(
+    closeDay(bulk.writer, {
+      ...closed,
+      outbox: outboxOf(chance, about, { businessDate: date, closedAt: closed.at }),
+    }),
+  );
   return returns;
 }
 
