@@ -106,8 +106,7 @@ function WeakStorage({
   onChange,
 }: Omit<PartProps, 'tried'> & { readonly secrets: Settings['secrets'] }) {
   const { t } = useTranslation();
-  if (strong) return null;
-  if (weakAccepted) return <p className="callout callout-wait">{t('settings.gateway.weakAccepted')}</p>;
+  if (strong || weakAccepted) return null;
   return (
     <div className="callout callout-wait stack">
       <p>{t('office.settings.weak', { backend })}</p>
