@@ -8,7 +8,14 @@ import { cashierAt, expect, quickTimings, test } from '../support/cashier.ts';
 import { counterStates, escape, paymentStates, type Scene, type State } from '../support/counter-states.ts';
 import { lookAt } from '../support/look-at.ts';
 import { orderStates, otherStates } from '../support/screen-states.ts';
-import { dayStates, managerStates, returnStates, wayStates } from '../support/way-states.ts';
+import {
+  backupStates,
+  dayStates,
+  managerStates,
+  returnStates,
+  typedCardStates,
+  wayStates,
+} from '../support/way-states.ts';
 
 const languages: ReadonlyArray<{ readonly language: 'en' | 'hi'; readonly words: Words }> = [
   { language: 'en', words: en },
@@ -51,7 +58,7 @@ for (const { language, words } of languages) {
     await walk(scene, plain);
   });
 
-  test(`axe finds nothing on who buys, on every way to pay, on what a manager may do, on returns and on the day’s end (${language})`, async ({
+  test(`axe finds nothing on who buys, every way to pay, what a manager may do, returns, the day’s end, typed cards and backups (${language})`, async ({
     openTill,
     gateway,
     dataDir,
@@ -66,6 +73,8 @@ for (const { language, words } of languages) {
     await walk(scene, managerStates);
     await walk(scene, returnStates);
     await walk(scene, dayStates);
+    await walk(scene, typedCardStates);
+    await walk(scene, backupStates);
   });
 
   test(`axe finds nothing on the screen of a store that is gone, and on what is told after a kill (${language})`, async ({

@@ -221,3 +221,73 @@ export const dayStates: readonly State[] = [
     },
   ],
 ];
+
+/** A typed card with its one-time password: allowed by a manager, asked for at the counter. */
+export const typedCardStates: readonly State[] = [
+  [
+    'keyed-allow',
+    async (scene) => {
+      const { cashier, words } = scene;
+      await escape(scene);
+      await cashier.goTo('settings');
+      await cashier.button(words.keyed.on).click();
+      await expect(dialogOf(scene)).toContainText(words.keyed.confirmOn);
+    },
+  ],
+  [
+    'card-refused',
+    async (scene) => {
+      const { cashier, words } = scene;
+      await dialogOf(scene).getByLabel(words.manager.pin).fill(MANAGER_PIN);
+      await dialogOf(scene).getByRole('button', { name: words.keyed.on }).click();
+      await expect(dialogOf(scene)).toBeHidden();
+      await cashier.goTo('counter');
+      await cashier.scan('Toned Milk 500 ml');
+      await expect(cashier.lines).toHaveCount(1);
+      await openAndTry(scene, 'Shift+F9');
+    },
+  ],
+  [
+    'card-otp',
+    async (scene) => {
+      const { cashier, words } = scene;
+      await dialogOf(scene).getByLabel(words.cardEntry.number).fill('6527658900001005');
+      await dialogOf(scene).getByLabel(words.cardEntry.expiry).fill('1231');
+      await dialogOf(scene).getByLabel(words.cardEntry.cvv).fill('123');
+      await press(scene, 'Enter');
+      await expect(cashier.window.getByLabel(words.otp.label)).toBeVisible();
+    },
+  ],
+];
+
+/** The button that looks into a backup; its name says of when that is. */
+function lookButton({ cashier, words }: Scene): Locator {
+  const name = new RegExp(words.backups.lookAt.replace('{{when}}', '.+'));
+  return cashier.window.getByRole('button', { name }).first();
+}
+
+/** A backup that is made, looked into and about to be restored. */
+export const backupStates: readonly State[] = [
+  [
+    'backup-made',
+    async (scene) => {
+      await scene.cashier.goTo('settings');
+      await scene.cashier.button(scene.words.backups.now).click();
+      await expect(lookButton(scene)).toBeVisible();
+    },
+  ],
+  [
+    'backup-looked-into',
+    async (scene) => {
+      await lookButton(scene).click();
+      await expect(dialogOf(scene)).toContainText(scene.words.backups.look.products);
+    },
+  ],
+  [
+    'backup-restore',
+    async (scene) => {
+      await dialogOf(scene).getByRole('button', { name: scene.words.backups.look.restore }).click();
+      await expect(dialogOf(scene)).toContainText(scene.words.backups.restore.series);
+    },
+  ],
+];
