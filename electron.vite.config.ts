@@ -42,9 +42,31 @@ function renamedRequireOfFflate(): Plugin {
   };
 }
 
+const BUILTIN_IMPORT = /\bimport\s*(?:(\w+)|\*\s*as\s+(\w+)|\{([^}]*)\})\s*from\s*["'](node:[\w/]+)["'];?/g;
+
+/**
+ * Node makes a module of each of its own that is imported, and to fill it reads every export, which loads what nobody asked for: node:fs its streams, node:crypto
+ * all of its algorithms. Asked for by name they load only themselves.
+ */
+function builtinsByName(): Plugin {
+  return {
+    name: 'galla:builtins-by-name',
+    renderChunk(code) {
+      const plain = code.replace(
+        BUILTIN_IMPORT,
+        (_, whole?: string, all?: string, names?: string, id?: string) => {
+          const picked = names?.replace(/\s+as\s+/g, ':');
+          return `const ${picked === undefined ? (whole ?? all ?? '') : `{${picked}}`}=process.getBuiltinModule("${id ?? ''}");`;
+        },
+      );
+      return { code: plain, map: null };
+    },
+  };
+}
+
 export default defineConfig({
   main: {
-    plugins: [renamedRequireOfFflate()],
+    plugins: [renamedRequireOfFflate(), builtinsByName()],
     build: {
       outDir: 'out/main',
       // In development a rebuild must not take away the chunks that the running app has yet to load.
