@@ -29,6 +29,8 @@ export type BaseApi = {
   readonly post: (order: BaseOrderRequest) => Promise<PostOutcome>;
   /** True when the order is gone, whoever deleted it. */
   readonly remove: (id: number) => Promise<Result<true, Trouble>>;
+  /** The till is being closed: no call succeeds any more, and none is worth another try. */
+  readonly isOver: () => boolean;
 };
 
 function postOutcome(reply: LineReply, nowMs: number): PostOutcome {
@@ -54,6 +56,7 @@ export function openBaseApi(office: Office, line: Line, now: () => number, signa
   const call = (request: Omit<LineRequest, 'headers'>, more: Readonly<Record<string, string>> = {}) =>
     line.call({ ...request, path: `${prefix}${request.path}`, headers: { ...headers, ...more } }, signal);
   return {
+    isOver: () => signal.aborted,
     async page(page) {
       const reply = await call({ method: 'GET', path: basePaths.newest(page), body: null });
       if (!reply.ok) return err(trouble(reply.error.problem, 'line'));

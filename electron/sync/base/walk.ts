@@ -11,7 +11,7 @@ const WALKS = 3;
 async function pageOf(api: BaseApi, page: number, pauseMs: number): Promise<Result<PageReply, Trouble>> {
   let last: Result<PageReply, Trouble> = await api.page(page);
   for (let tries = 1; tries < TRIES_OF_A_PAGE && !last.ok; tries += 1) {
-    if (last.error.weight === 'person') return last;
+    if (last.error.weight === 'person' || api.isOver()) return last;
     await sleep(Math.max(pauseMs, last.error.retryAfterMs ?? 0));
     last = await api.page(page);
   }
