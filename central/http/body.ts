@@ -1,6 +1,7 @@
 import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { centralPaths } from '../../shared/contract/central-api.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import { isTooDeep } from '../ingest/json-text.ts';
 import { detail, stop, type Answer } from './answers.ts';
@@ -26,13 +27,14 @@ async function unpacked(
   }
 }
 
-function parsed(bytes: Buffer): Result<unknown, Answer> {
+function parsed(bytes: Buffer, keysAreChecked: boolean): Result<unknown, Answer> {
   if (bytes.length === 0) return ok(undefined);
   if (isTooDeep(bytes)) return stop(detail(400, 'JSON parse error - nested too deep.'));
   try {
     const text = utf8.decode(bytes);
     // Looking at every key costs more than all of the parsing, so it is done only where such a key may be.
-    const value: unknown = /__proto__|\\u005f/i.test(text) ? JSON.parse(text, refuseProto) : JSON.parse(text);
+    const mayHold = !keysAreChecked && /__proto__|\\u005f/i.test(text);
+    const value: unknown = mayHold ? JSON.parse(text, refuseProto) : JSON.parse(text);
     return ok(value);
   } catch {
     // The parser's own words would repeat a part of the body.
@@ -66,7 +68,8 @@ export function readJsonBodies(app: FastifyInstance): void {
       const limit = request.routeOptions.bodyLimit;
       const bytes = await unpacked(payload, request.headers['content-encoding'], limit);
       if (!bytes.ok) throw new UnreadableBody(bytes.error);
-      const value = parsed(bytes.value);
+      // A push refuses such keys event by event: one event must not hold up the others.
+      const value = parsed(bytes.value, request.routeOptions.url === centralPaths.bulk);
       if (!value.ok) throw new UnreadableBody(value.error);
       return value.value;
     },

@@ -39,3 +39,9 @@ function walk(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return Object.entries(value).some(([key, inner]) => key.includes('\0') || walk(inner));
 }
+
+/** Whether a parsed value has a key at any depth that means something to the language: no event needs one. */
+export function holdsProtoKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(holdsProtoKey);
+}

@@ -17,7 +17,7 @@ import {
 } from '../../shared/contract/central-api.ts';
 import { assertNever, err, ok, type Result } from '../../shared/domain/result.ts';
 import { flatErrors } from './field-errors.ts';
-import { holdsNul } from './json-text.ts';
+import { holdsNul, holdsProtoKey } from './json-text.ts';
 import { creditNoteSums, saleSums } from './sums.ts';
 
 /** An event whose envelope can be read. Its payload is not looked into yet. */
@@ -62,6 +62,9 @@ export function openEnvelope(raw: unknown, index: number): Result<SealedEvent, E
   const { kind, at, sha256, payload } = parsed.data;
   const id = parsed.data.id.toLowerCase();
   const text = JSON.stringify(payload);
+  if (holdsProtoKey(raw)) {
+    return err({ index, id, errors: { payload: ['The key "__proto__" is not allowed.'] } });
+  }
   const digest = createHash('sha256').update(text).digest('hex');
   if (sha256 !== undefined && sha256 !== digest) {
     return err({

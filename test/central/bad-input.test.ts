@@ -199,6 +199,26 @@ describe('a body of no shape at all', () => {
   ])('(%s) is refused', async (_what, body, status) => {
     expect((await central.call('POST', orders, body)).status).toBe(status);
     expect([400, 413]).toContain((await central.call('POST', bulk, body)).status);
+    const { text } = await central.call('GET', orders);
+    expect(text).not.toContain('admin');
+  });
+
+  test('a prototype key in one event refuses that event alone', async () => {
+    const sale = JSON.stringify(saleEvent()).replace('"payload":{', '"payload":{"__proto__":{"form":1},');
+    const nested = JSON.stringify({ ...saleEvent(), sha256: undefined }).replace(
+      '"notes":""',
+      '"notes":"","__proto__":1',
+    );
+    const body = `{"form":1,"events":[${sale},${nested},${JSON.stringify(saleEvent())}]}`;
+    const results = record((await central.call('POST', bulk, body)).json)['results'] as {
+      index: number;
+      outcome: string;
+    }[];
+    expect(results.toSorted((a, b) => a.index - b.index).map(({ outcome }) => outcome)).toEqual([
+      'refused',
+      'refused',
+      'stored',
+    ]);
   });
 
   test('a hundred thousand items are refused', async () => {
