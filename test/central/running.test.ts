@@ -1,5 +1,6 @@
 /** Central as a machine that runs: its health, its description, its settings, and how it ends. */
 import { spawn } from 'node:child_process';
+import { get } from 'node:https';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readSettings } from '../../central/settings.ts';
 import { runMigrations } from '../../central/store/run-migrations.ts';
+import { makeCertificate } from '../support/certificate.ts';
 import { rootFolder } from '../support/repository.ts';
 import { record } from '../support/central/json.ts';
 import { saleEvent } from '../support/central/sale-events.ts';
@@ -66,6 +68,41 @@ describe('what machines ask', () => {
     const reply = await central.call('GET', orders);
     expect(reply.headers.get('strict-transport-security')).toContain('max-age=31536000');
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('the way to it', () => {
+  test('it serves HTTPS itself when it has a certificate', async () => {
+    const tls = makeCertificate('127.0.0.1', Date.now() - 60_000, Date.now() + 3_600_000);
+    const secure = await startCentral({ tls });
+    try {
+      const url = secure.url.replace('http:', 'https:');
+      const status = await new Promise((resolve, reject) => {
+        get(`${url}/healthz`, { ca: tls.cert, agent: false }, (reply) => {
+          reply.resume();
+          resolve(`${String(reply.statusCode)} ${String(reply.headers['strict-transport-security'])}`);
+        }).on('error', reject);
+      });
+      expect(status).toMatch(/^200 max-age=\d+/);
+      await expect(callApi(secure.url, null, 'GET', '/healthz')).rejects.toThrow();
+    } finally {
+      await secure.stop();
+    }
+  });
+
+  test('a listed proxy says by which address it was called, anybody else does not', async () => {
+    const behind = await startCentral({ trustedProxies: ['127.0.0.1'] });
+    try {
+      const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'central.example' };
+      for (let count = 0; count < 2; count += 1) await behind.call('POST', orders, order);
+      const next = async (from: TestCentral) =>
+        record((await from.call('GET', `${orders}?page_size=1`, undefined, headers)).json)['next'];
+      expect(await next(behind)).toMatch(/^https:\/\/central\.example\/api\/v1\/orders\/\?/);
+      for (let count = 0; count < 2; count += 1) await central.call('POST', orders, order);
+      expect(await next(central)).toMatch(/^http:\/\/127\.0\.0\.1:/);
+    } finally {
+      await behind.stop();
+    }
   });
 });
 
