@@ -24,7 +24,15 @@ export type MarkKeeper = {
 export function keepMark({ db, file, shop, now }: MarkDeps): MarkKeeper {
   let timer: NodeJS.Timeout | null = null;
   let highest = '';
-  const mark = (closed: boolean): ReturnType<typeof markOf> => markOf(db, shop(), now(), closed);
+  let isClosed = false;
+  const mark = (closed: boolean): ReturnType<typeof markOf> => {
+    try {
+      return markOf(db, shop(), now(), closed);
+    } catch {
+      // A store that can't be read any more is told of by whoever needs it; the mark stays as it was.
+      return null;
+    }
+  };
   const keep = (closed: boolean): void => {
     const current = mark(closed);
     if (current === null) return;
@@ -45,9 +53,10 @@ export function keepMark({ db, file, shop, now }: MarkDeps): MarkKeeper {
   keep(false);
   return {
     moved: () => {
-      timer ??= setTimeout(jot, JOT_AFTER_MS).unref();
+      if (!isClosed) timer ??= setTimeout(jot, JOT_AFTER_MS).unref();
     },
     close: () => {
+      isClosed = true;
       if (timer !== null) clearTimeout(timer);
       keep(true);
     },

@@ -16,6 +16,7 @@ import { backupTexts } from './backup-texts.ts';
 import type { OpenShop, ShopEnvironment } from './open-shop.ts';
 import type { BackupChannel } from './shop-handlers.ts';
 import { createWorkerPool } from '../platform/workers.ts';
+import { insertNotice, listNotices } from '../store/repositories/notices.ts';
 
 export type BackupParts = ShopEnvironment & {
   readonly config: BackupDeps['config'];
@@ -42,6 +43,8 @@ export type Backups = {
 const CHECK_AFTER_MS = 5000;
 const FIRST_TICK_MS = 60_000;
 const TICK_MS = 600_000;
+/** While another work on the store is under way. */
+const AGAIN_MS = 10_000;
 
 async function allowed(
   parts: BackupParts,
@@ -83,6 +86,28 @@ async function restore(
   });
 }
 
+/** Tells the cashier, once until somebody has read it, that a backup of the schedule was not made. */
+function tellFailed({ shop, ids, clock, emit }: BackupParts): void {
+  const store = shop()?.store;
+  if (store === undefined || listNotices(store.reader).some(({ code }) => code === 'backup-failed')) return;
+  const at = clock.now();
+  const nothing = { invoiceNumber: null, amountPaise: null, orderId: null };
+  store.writer.transaction<null, never>(() => {
+    insertNotice(store.writer, { ...nothing, id: ids.next(), at, code: 'backup-failed' });
+    return ok(null);
+  });
+  emit({ topic: 'snapshot', id: '', version: at });
+}
+
+/** Makes a backup of the schedule; false when something else is under way, and it is to be tried again. */
+async function makeScheduled(parts: BackupParts, desk: BackupDesk): Promise<boolean> {
+  const made = await desk.make({ folderToken: null, passphrase: null }, 'auto');
+  if (made.ok) return true;
+  if (made.error.code === 'backup-running') return false;
+  tellFailed(parts);
+  return true;
+}
+
 /** Does what is due: the day's backup and the day's check, of a real till. */
 async function doWhatIsDue(parts: BackupParts, desk: BackupDesk): Promise<void> {
   const shop = parts.shop();
@@ -93,7 +118,7 @@ async function doWhatIsDue(parts: BackupParts, desk: BackupDesk): Promise<void> 
   const now = parts.clock.now();
   const [last] = listBackups(desk.view().folder, mode);
   if (isBackupDue(config.schedule, last?.madeAt ?? null, now, zone)) {
-    await desk.make({ folderToken: null, passphrase: null }, 'auto');
+    await makeScheduled(parts, desk);
   }
   if (isCheckDue(config.checkedAt, now)) await desk.check();
 }
@@ -159,6 +184,9 @@ export function joinBackups(parts: BackupParts): Backups {
     after(TICK_MS, tick);
   };
   after(FIRST_TICK_MS, tick);
+  const backUpAfterClose = async (): Promise<void> => {
+    if (!(await makeScheduled(parts, desk))) after(AGAIN_MS, backUpAfterClose);
+  };
   return {
     handlers: handlersOf(parts, desk),
     opened: (shop) => {
@@ -166,7 +194,7 @@ export function joinBackups(parts: BackupParts): Backups {
     },
     dayClosed: () => {
       const wanted = parts.config.read().schedule.afterDayClose && parts.mode() === 'real';
-      if (wanted) after(0, () => desk.make({ folderToken: null, passphrase: null }, 'auto'));
+      if (wanted) after(0, backUpAfterClose);
     },
     close: async () => {
       for (const timer of soon) clearTimeout(timer);

@@ -125,6 +125,7 @@ export const noticeSchema = z.object({
     'unclean-stop',
     'last-bill-complete',
     'till-restored',
+    'backup-failed',
     'store-put-back',
     'clock-went-back',
     'clock-went-forward',

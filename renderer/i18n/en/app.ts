@@ -101,6 +101,7 @@ export const notices = {
   'sale-completed': 'A payment of {{amount}} had gone through. The bill is complete: {{invoice}}.',
   'paid-not-completed':
     'A payment of {{amount}} went through, but the bill could not be completed. Open it under Orders.',
+  'backup-failed': 'The till could not make its backup. Look under Settings → Backups what is wrong.',
   'till-restored':
     'This till was put back from a backup or copied. Its bills get numbers of a new series. Before it sells, finish what is listed in Settings.',
   'unclean-stop': 'The till was not closed properly. Everything confirmed is safe.',

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -213,6 +213,36 @@ describe('backups of a till', () => {
     expect(
       readdirSync(join(root, 'other-pc', 'training')).filter((name) => name.includes('unfinished')),
     ).toEqual([]);
+  });
+
+  test('are made by themselves after the close of a real day, and a folder that is gone is told', async () => {
+    const chosen = { path: join(root, 'stick') };
+    const till = await open('till', chosen);
+    await till.call('setMode', { mode: 'real' });
+    await till.call('setManagerPin', { currentPin: null, newPin: '2468' });
+    const close = async (): Promise<void> => {
+      const snapshot = await till.call('getSnapshot', undefined);
+      const businessDate = snapshot.kind === 'ready' ? snapshot.businessDate : '';
+      await till.call('closeDay', { businessDate, manager: { pin: '2468' }, signExceptions: true });
+    };
+    await close();
+    await vi.waitFor(async () => {
+      expect((await till.call('getBackups', undefined)).backups).toMatchObject([
+        { reason: 'auto', verdict: 'good' },
+      ]);
+    }, patience);
+
+    const { schedule } = await till.call('getBackups', undefined);
+    writeFileSync(chosen.path, 'no folder any more');
+    await till.call('saveBackupSchedule', { schedule, folderToken: 'chosen' });
+    await close();
+    await vi.waitFor(async () => {
+      const snapshot = await till.call('getSnapshot', undefined);
+      expect(snapshot.kind === 'ready' ? snapshot.notices.map(({ code }) => code) : []).toContain(
+        'backup-failed',
+      );
+    }, patience);
+    expect((await till.call('getBackups', undefined)).last).toMatchObject({ verdict: 'folder-unusable' });
   });
 
   test('a manager’s PIN is asked before a restore where there is one', async () => {
