@@ -150,7 +150,9 @@ async function settle(
   if (record === null) return err(posError('not-found'));
   const used = lastNumber === null ? null : seriesOf(lastNumber.trim().toUpperCase());
   if (lastNumber !== null && used === null) return err(posError('series-invalid'));
-  let next: TillRestored = { ...record, original: original ?? record.original, seen: true };
+  // What a till that sells already was shown may be put away; before that it stays.
+  const seen = !isDue(record, deps.shop().tillCode);
+  let next: TillRestored = { ...record, original: original ?? record.original, seen };
   if (signed !== null && record.check === 'due') {
     const subject = { kind: 'till', id: record.tillCode };
     const allowed = await deps.people.authorise('sell-unasked', signed.manager, subject);

@@ -10,6 +10,8 @@ import { TextField } from '../ui/field.tsx';
 import { RestoreOutcome } from './restore-dialog.tsx';
 import { momentWords, orSay, useBackups } from './use-backups.ts';
 
+const nothingSaid = { signed: null, original: null, lastNumber: null };
+
 const refusals = ['gateway-not-set-up', 'gateway-no-day-list', 'office-unreachable'] as const;
 
 function numbers(documents: readonly LastDocument[]): string {
@@ -170,6 +172,7 @@ export function RestoredSection() {
   const snapshot = useSnapshot();
   if (restored === null || snapshot === null) return null;
   const isWaiting = waits(restored, snapshot.shop.tillCode);
+  if (restored.seen && !isWaiting) return null;
   const when = restored.backupMadeAt === null ? '–' : momentWords(restored.backupMadeAt, i18n.language);
   const needsCode = restored.original === 'goes-on' && restored.tillCode === snapshot.shop.tillCode;
   return (
@@ -195,6 +198,13 @@ export function RestoredSection() {
       {needsCode ? <p className="callout callout-wait">{t('backups.restored.newCode')}</p> : null}
       {isWaiting ? <Words key={restored.original ?? 'open'} restored={restored} /> : null}
       {restored.check === 'due' ? <Sign /> : null}
+      {isWaiting ? null : (
+        <div className="row">
+          <Button onPress={() => void orSay(pos().settleRestored(nothingSaid))}>
+            {t('app.notices.dismiss')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -86,6 +86,7 @@ export const tillRestoredSchema = z.object({
   days: z.array(askedDaySchema),
   /** Bills that the office holds and this till has lost; empty where no office was asked. */
   lostBills: z.array(lostBillSchema),
+  /** Somebody has read what was found, and put it away. */
   seen: z.boolean(),
 });
 export type TillRestored = z.infer<typeof tillRestoredSchema>;

@@ -175,9 +175,14 @@ describe('a copied till', () => {
     await untilAsked(copy);
     await copy.call('settleRestored', { signed: null, original: 'goes-on', lastNumber: null });
     await expect(copy.sellCash()).rejects.toThrow('till-restored');
+    // What is not done yet can't be put away.
+    await copy.call('settleRestored', { signed: null, original: null, lastNumber: null });
+    expect((await copy.call('getBackups', undefined)).restored?.seen).toBe(false);
     const { shop } = await copy.call('getSettings', undefined);
     await copy.call('saveShop', { ...shop, tillCode: 'B7' });
     expect(await copy.sellCash()).toMatch(/^TB7/);
+    await copy.call('settleRestored', { signed: null, original: null, lastNumber: null });
+    expect((await copy.call('getBackups', undefined)).restored?.seen).toBe(true);
   });
 });
 
