@@ -150,7 +150,7 @@ export async function createApp(options: CentralOptions): Promise<FastifyInstanc
   base.setNotFoundHandler((_request, reply) => send(reply, notFound()));
   const door = createDoor(db, {
     perTill: createThrottle(options.perTill, surroundings.now),
-    wrongTokens: createThrottle({ burst: 20, perMinute: 20 }, surroundings.now),
+    wrongTokens: createThrottle({ burst: 60, perMinute: 60 }, surroundings.now),
   });
   let stopping = false;
   base.addHook('preClose', async () => {

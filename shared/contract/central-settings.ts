@@ -45,7 +45,7 @@ export const centralEnvironment = z
           .regex(/^https?:\/\/[\w.-]+(?::\d+)?$/, 'is a list of origins such as https://office.example'),
       ),
     ),
-    CENTRAL_CALLS_PER_MINUTE: whole(10, 1_000_000, 1200),
+    CENTRAL_CALLS_PER_MINUTE: whole(10, 1_000_000, 6000),
     CENTRAL_LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'is debug, info, warn, error or silent' })
       .default('info'),
