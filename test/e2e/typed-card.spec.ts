@@ -108,7 +108,9 @@ test('a wrong password is told, another one is sent, and three wrong ones are a 
   await sendCard(till);
   await sendOtp(till, '0000');
   await expect(cashier.panel).toContainText(en.otp.wrong);
+  const first = await gateway.otp();
   await cashier.button(en.otp.resend).click();
+  await expect.poll(() => gateway.otp()).not.toBe(first);
   await sendOtp(till, await gateway.otp());
   await cashier.paid();
   await cashier.window.keyboard.press('Enter');
