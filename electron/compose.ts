@@ -182,6 +182,11 @@ async function putBack(inside: Inside): Promise<void> {
   if (!back.ok) {
     // The store still holds everything: it says so again soon, and then this is tried again.
     environment.report('store-not-put-back', { code: back.error.code, detail: back.error.detail });
+    if (back.error.code !== 'corrupt') return;
+    // What it holds is mixed with what is not ours: that is damage, and nothing more is sold on it.
+    await shop.close();
+    state.opened = { problem: storeProblem(back.error) };
+    emit({ topic: 'snapshot', id: '', version: environment.clock.now() });
     return;
   }
   environment.report('store-put-back');

@@ -11,7 +11,7 @@ import { readerOf, writerOf, type Reader, type Writer } from './handles.ts';
 import { createIdleWork } from './idle-work.ts';
 import { migrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
-import { putBack } from './put-back.ts';
+import { keepCopies, putBack } from './put-back.ts';
 import { reserveAt } from './reserve.ts';
 import { newestVersion, StepFailed } from './run-migrations.ts';
 import { inspectFile, mayWrite, problem, problemOfSystem, type StoreOpenProblem } from './store-file.ts';
@@ -30,7 +30,7 @@ export type Store = {
   readonly hasRoom: () => boolean;
   /** Does a slice of a few milliseconds of the upkeep that otherwise waits for a quiet moment; true when there is more. */
   readonly idleSlice: () => boolean;
-  /** False once the file or its log was deleted, moved away or replaced under the open store; nothing is written any more then. */
+  /** False once the file or its log was deleted, moved away, replaced or overwritten under the open store; nothing is written any more then. */
   readonly isInPlace: () => boolean;
   /** Puts a file with everything the open store holds back in its place; close the store then and open it again. */
   readonly putBack: () => Result<null, StoreOpenProblem>;
@@ -113,18 +113,22 @@ type Connections = { readonly db: Database.Database; readonly readDb: Database.D
 function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncleanly: boolean): Store {
   const { path, clock } = options;
   const quietMs = options.quietMs ?? QUIET_MS;
-  const idle = createIdleWork(db, path, quietMs);
+  const files = rememberFiles(path);
+  const idle = createIdleWork(db, path, quietMs, files);
   const reserve = reserveAt(`${path}.reserve`, dirname(path));
   // What a crash left in the log, and the reserve that the first charge would otherwise wait for, are seen to in the first quiet moment.
   idle.committed();
   const firstQuiet = setTimeout(reserve.hasRoom, quietMs).unref();
-  const files = rememberFiles(path);
   const faulted = (fault: StoreFault): void => {
     if (fault.code === 'disk-full') reserve.release();
     if (fault.code === 'moved') options.moved?.();
   };
+  let wasInPlace = true;
   const look = setInterval(() => {
-    if (!files.areInPlace()) options.moved?.();
+    // What lasts for two looks is no passing state of somebody's copying; a sale does not wait for the second.
+    const isInPlace = files.areInPlace();
+    if (!isInPlace && !wasInPlace) options.moved?.();
+    wasInPlace = isInPlace;
   }, LOOK_MS).unref();
   let isRescued = false;
   const rescue = (): Result<null, StoreOpenProblem> => {
@@ -133,7 +137,9 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
       isRescued = true;
       return ok(null);
     } catch (thrown) {
-      return err(problemOf(thrown, path));
+      // Neither the disk nor SQLite: the copy was not what it had to be.
+      const isUnsound = thrown instanceof Error && !('code' in thrown);
+      return err(isUnsound ? problem('corrupt', path, thrown.message) : problemOf(thrown, path));
     }
   };
   return {
@@ -155,9 +161,10 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
       clearTimeout(firstQuiet);
       clearInterval(look);
       idle.stop();
-      if (!isRescued && !files.areInPlace()) rescue();
+      if (!isRescued && !files.areInPlace() && !rescue().ok) keepCopies(path, clock.now());
       readDb.close();
       try {
+        if (!files.areInPlace()) return;
         db.prepare(END_RUN).run({ at: clock.now() });
         db.pragma('wal_checkpoint(TRUNCATE)');
       } catch (thrown) {

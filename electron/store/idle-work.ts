@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { faultOf } from './faults.ts';
+import type { FilesInPlace } from './files-in-place.ts';
 
 /** While the counter is busy the log may grow to this; recovering it after a crash takes tens of milliseconds. */
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
@@ -37,9 +38,11 @@ function mergeOne(db: Database.Database, table: (typeof searchTables)[number]): 
   return rowsChanged(db) - before >= 2;
 }
 
-/** PASSIVE waits for nobody; the next commit begins the log again once all of it is copied and nobody reads it. */
-function checkpoint(db: Database.Database, path: string, atLeastBytes: number): void {
-  if (walBytes(path) >= atLeastBytes) db.pragma('wal_checkpoint(PASSIVE)');
+/** PASSIVE waits for nobody; the next commit begins the log again once all of it is copied and nobody reads it. Nothing is copied into a file that is not ours any more. */
+function checkpoint(db: Database.Database, path: string, atLeastBytes: number, files: FilesInPlace): void {
+  if (walBytes(path) < atLeastBytes || !files.areInPlace()) return;
+  db.pragma('wal_checkpoint(PASSIVE)');
+  files.wrote();
 }
 
 /** A fault of the disk ends the slice: the next sale meets it and says so. */
@@ -56,7 +59,12 @@ function unlessFaulty(work: () => boolean): boolean {
  * Keeps a store in shape while the counter is idle: `quietMs` after the last commit it merges full-text segments slice by slice and then copies the log into
  * the file. Doing either inside a sale made the worst commit thirty times slower (docs/performance.md).
  */
-export function createIdleWork(db: Database.Database, path: string, quietMs: number): IdleWork {
+export function createIdleWork(
+  db: Database.Database,
+  path: string,
+  quietMs: number,
+  files: FilesInPlace,
+): IdleWork {
   let timer: NodeJS.Timeout | null = null;
   let commits = 0;
   let unmerged: readonly (typeof searchTables)[number][] = searchTables;
@@ -66,7 +74,7 @@ export function createIdleWork(db: Database.Database, path: string, quietMs: num
       if (db.inTransaction) return true;
       const [table] = unmerged;
       if (table === undefined) {
-        checkpoint(db, path, WAL_BYTES_WORTH);
+        checkpoint(db, path, WAL_BYTES_WORTH, files);
         return false;
       }
       if (!mergeOne(db, table)) unmerged = unmerged.slice(1);
@@ -85,7 +93,7 @@ export function createIdleWork(db: Database.Database, path: string, quietMs: num
       commits += 1;
       if (commits % COMMITS_BETWEEN_LOOKS === 0) {
         unlessFaulty(() => {
-          checkpoint(db, path, WAL_BYTES_MAX);
+          checkpoint(db, path, WAL_BYTES_MAX, files);
           return false;
         });
       }

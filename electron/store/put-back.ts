@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type Database from 'better-sqlite3';
 import { syncFolder } from '../platform/disk.ts';
@@ -20,4 +20,18 @@ export function putBack(db: Database.Database, path: string, at: number): void {
   }
   publish(rescued, path);
   syncFolder(dirname(path));
+}
+
+/**
+ * Keeps copies of a file that is not ours any more and of its log, as `….found-<at>`: closing the last connection copies the log into the file, and whoever
+ * looks for what can be saved should have both as they were. Does what it can and throws nothing.
+ */
+export function keepCopies(path: string, at: number): void {
+  for (const companion of ['', '-wal']) {
+    try {
+      copyFileSync(`${path}${companion}`, `${path}.found-${at}${companion}`);
+    } catch {
+      // A file that is gone, or no room for it: nothing more can be kept.
+    }
+  }
 }

@@ -1,5 +1,14 @@
-import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openCounter, type CounterWithoutWindow } from '../support/counter-without-window.ts';
 import { gatewayViolations } from '../support/ledger-invariants.ts';
@@ -22,6 +31,7 @@ const mischief: Readonly<Record<string, (store: string) => void>> = {
   'only the log is deleted, as a tidy person does': (store) => rmSync(`${store}-wal`),
   'the file is moved away': (store) => renameSync(store, `${store}.old`),
   'an older copy takes its place': (store) => renameSync(`${store}.copy`, store),
+  'an older copy is written over it': (store) => writeFileSync(store, readFileSync(`${store}.copy`)),
   'the whole folder is deleted': (store) => rmSync(dirname(store), { recursive: true }),
 };
 
@@ -41,6 +51,30 @@ test.each(Object.entries(mischief))(
     expect(ledger.orders.map(({ seriesNumber }) => seriesNumber)).toEqual([1, 2, 3, 4]);
   },
 );
+
+test('a file that something scribbles over is sold from no more: the till says that it is damaged, and keeps file and log as they were', async () => {
+  await counter.reopen();
+  await counter.sell();
+  const { size } = statSync(counter.store);
+  writeFileSync(counter.store, Buffer.alloc(size, 0x47));
+  await vi.waitFor(async () => {
+    const snapshot = await counter.till.handlers.getSnapshot(undefined);
+    expect(snapshot).toMatchObject({ ok: true, value: { kind: 'problem', problem: { code: 'corrupt' } } });
+  }, 20_000);
+  expect(await counter.charge(counter.fill(), 'cash')).toMatchObject({ ok: false });
+  const found = readdirSync(dirname(counter.store)).find((name) => /\.found-\d+$/.test(name)) ?? '';
+  const kept = join(dirname(counter.store), found);
+  expect(readFileSync(kept).equals(Buffer.alloc(size, 0x47))).toBe(true);
+  expect(statSync(`${kept}-wal`).size).toBeGreaterThan(0);
+});
+
+test('the till’s own upkeep is not taken for somebody else’s writing', async () => {
+  for (let sale = 0; sale < 5; sale += 1) await counter.sell();
+  while (counter.till.shop()?.store.idleSlice() === true);
+  expect(counter.till.shop()?.store.isInPlace()).toBe(true);
+  await counter.sell();
+  expect(await counter.notices()).toEqual([]);
+});
 
 test('it is noticed while nobody sells, and what was put in its place is kept beside it', async () => {
   await counter.sell();

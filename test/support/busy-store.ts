@@ -1,6 +1,7 @@
 /** A store of many rows in nearly every table, and the pages that each table has in its file. */
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
@@ -104,7 +105,12 @@ export function pagesOf(path: string): TablePage[] {
 
 /** Overwrites a page of a file with bytes that mean nothing. */
 export function spoilPage(path: string, page: number, pageBytes = 4096): void {
+  // A disk that rots changes no times.
+  const times = `${path}.times`;
+  execFileSync('touch', ['-r', path, times]);
   const file = openSync(path, 'r+');
   writeSync(file, randomBytes(pageBytes), 0, pageBytes, (page - 1) * pageBytes);
   closeSync(file);
+  execFileSync('touch', ['-r', times, path]);
+  rmSync(times);
 }
