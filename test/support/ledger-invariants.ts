@@ -313,7 +313,9 @@ export function gatewayViolations(ledger: Ledger, gateway: GatewayBooks): string
   const known = new Set(ledger.attempts.map((attempt) => attempt.attemptId));
   const held = new Map(gateway.transactions.map((one) => [one.attemptId, one]));
   const charges: readonly string[] = ['sale', 'keyed-sale', 'process'];
-  const sales = gateway.calls.filter((call) => charges.includes(call.operation)).map((call) => call.attemptId);
+  const sales = gateway.calls
+    .filter((call) => charges.includes(call.operation))
+    .map((call) => call.attemptId);
   const twice = new Set(sales.filter((attemptId, index) => sales.indexOf(attemptId) !== index));
   return [
     ...[...twice].map((attemptId) => `the sale of ${attemptId} was sent more than once`),

@@ -47,7 +47,15 @@ const needs = {
 export type NeedName = keyof typeof needs;
 
 /** Everything that the tests need. */
-export const needsOfTests: readonly NeedName[] = ['browser', 'screen', 'fonts', 'pdf', 'archive', 'trace', 'curl'];
+export const needsOfTests: readonly NeedName[] = [
+  'browser',
+  'screen',
+  'fonts',
+  'pdf',
+  'archive',
+  'trace',
+  'curl',
+];
 
 export type MachineReport =
   | { readonly ok: true; readonly installed: readonly string[] }

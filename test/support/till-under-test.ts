@@ -183,6 +183,17 @@ function heardBy(events: PosEvent[], reports: string[]) {
   };
 }
 
+/** What the last run left, in the order of a start; only a full disk may keep payments from it. */
+function recoverAll(
+  { payments, sales, refunds }: Pick<TestTill, 'payments' | 'sales' | 'refunds'>,
+  options: TillOptions,
+): void {
+  const recovered = payments.recover();
+  if (options.disk?.isFull !== true) must(recovered);
+  sales.completePaidOrders();
+  refunds.recover();
+}
+
 /** Opens the till of a home, as a start does: store, recovery, then sales that are paid and not completed. */
 export async function openTill(home: TillHome, options: TillOptions = {}): Promise<TestTill> {
   const store = must(createStore({ path: join(home.folder, 'store.db'), clock: systemClock }));
@@ -232,10 +243,7 @@ export async function openTill(home: TillHome, options: TillOptions = {}): Promi
     businessDate: () => businessDateOf(store.reader, shared.clock.now(), zone()),
     zone,
   });
-  const recovered = payments.recover();
-  if (options.disk?.isFull !== true) must(recovered);
-  sales.completePaidOrders();
-  refunds.recover();
+  recoverAll({ payments, sales, refunds }, options);
   return {
     store,
     emulator: home.emulator,
