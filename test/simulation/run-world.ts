@@ -205,8 +205,6 @@ async function calmDown({ world, cashiers }: Shop): Promise<void> {
       ...listUnfinishedRefunds(till.store.writer),
     ]);
     if (rest.length === 0) break;
-    // A till whose recovery met a full disk goes on asking after its next start.
-    if (round === 3) for (const { till } of cashiers) killTill(world, till, 'closed for the night');
   }
   if (random.chance(0.3)) {
     for (const { till, link } of cashiers) {

@@ -99,8 +99,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: createPayments,
-        find: 'if (left.ok) for (const record of left.value) resume(driver, record);',
-        replace: 'if (!left.ok) return left;',
+        find: '    for (const record of left.value) resume(driver, record);',
+        replace: '    if (left.value.length > 1_000_000) return left;',
       },
     ],
   },
@@ -225,8 +225,8 @@ export const mutants: readonly Mutant[] = [
     patches: [
       {
         file: driver,
-        find: `=== 'upi-qr' ? qrMs + windowMs : windowMs`,
-        replace: `=== 'upi-qr' ? 1000 : windowMs`,
+        find: `return isCustomers ? qrMs + windowMs : windowMs;`,
+        replace: `return isCustomers ? 1000 : windowMs;`,
       },
       {
         file: 'shared/domain/payment-window.ts',
