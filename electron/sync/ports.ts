@@ -29,6 +29,8 @@ export type SyncDeps = {
   readonly applyPulled: Catalogue['applyPulled'];
   readonly pauses: Pauses;
   readonly timeouts: LineTimeouts;
+  /** The most events of one push, where it is to be less than the sender and the server take. */
+  readonly eventsMost?: number;
   /** A server given from outside, as by the shell command, in place of the one in the settings. */
   readonly given?: Office;
   /** Extra certificate authority in PEM. */

@@ -103,7 +103,8 @@ async function meet(inside: Inside): Promise<Step> {
     inside.toServer = baseSender(inside);
   } else {
     const { maxEvents, maxBytes } = met.value.about;
-    const limits = { events: Math.min(EVENTS_MOST, maxEvents), bytes: Math.min(BYTES_MOST, maxBytes / 2) };
+    const events = Math.min(EVENTS_MOST, deps.eventsMost ?? EVENTS_MOST, maxEvents);
+    const limits = { events, bytes: Math.min(BYTES_MOST, maxBytes / 2) };
     inside.toServer = centralSender(inside, limits);
   }
   if (memory.kind !== met.value.kind) keep(inside, { kind: met.value.kind });

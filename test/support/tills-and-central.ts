@@ -19,6 +19,9 @@ import { lineFaults, startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import type { Random } from './seeded-random.ts';
 import { openSyncTill, sellOne, storeIn, type SyncTill } from './sync-till.ts';
 
+/** Small pushes, so that many calls are made of which many go wrong. */
+const EVENTS_MOST = 50;
+
 export type FleetOptions = {
   readonly db: Db;
   readonly folder: string;
@@ -77,7 +80,8 @@ function sellMany(folder: string, orders: number, random: Random): OrderComplete
 }
 
 function start(member: Pick<Member, 'folder' | 'token' | 'line'>): SyncTill {
-  const life = openSyncTill(member.folder, { url: member.line.url, token: member.token });
+  const { url } = member.line;
+  const life = openSyncTill(member.folder, { url, token: member.token, eventsMost: EVENTS_MOST });
   life.sync.begin();
   return life;
 }
