@@ -9,6 +9,12 @@ import { must } from '../../support/catalogue.ts';
 import { openBenchTill } from './bench-till.ts';
 import { fillStore } from './bench-store.ts';
 
+/** The place of the installation's id as an app must know it that starts on a till made here: another one would take the till for a copy. */
+export function homeOf(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const place = environment['GALLA_INSTALLATION_DIR'];
+  return place === undefined ? {} : { GALLA_INSTALLATION_DIR: place };
+}
+
 /** Makes a training till that sells `products` synthetic products. Its payments are asked about every 20 ms. */
 export async function makeWindowTill(folder: string, products: number): Promise<void> {
   mkdirSync(folder, { recursive: true });

@@ -8,7 +8,7 @@ import { ensureMachine, openScreen, type Screen } from '../../support/machine.ts
 import { packageForTests, type AppForTests } from '../../support/package-app.ts';
 import { rootFolder } from '../../support/repository.ts';
 import { barcodeAt } from '../data/products.ts';
-import { makeWindowTill } from '../data/window-till.ts';
+import { homeOf, makeWindowTill } from '../data/window-till.ts';
 import { enginePath } from '../harness/engine-process.ts';
 import { pairedRatio } from '../harness/figures.ts';
 import { inRounds } from '../harness/rounds.ts';
@@ -23,7 +23,7 @@ function forgetCompiled(folder: string): void {
 /** From the spawn to the paint that shows the counter, its scan field focused; Playwright looks on. */
 async function startWatched(packaged: AppForTests, screen: Screen, folder: string): Promise<number> {
   const from = performance.timeOrigin + performance.now();
-  const galla = await launchGalla(packaged, screen, folder);
+  const galla = await launchGalla(packaged, screen, folder, { env: homeOf(process.env) });
   try {
     await galla.window.waitForFunction(() => document.activeElement?.id === 'scan-field');
     const at = await galla.window.evaluate(() => {

@@ -5,7 +5,7 @@ import { startGatewayProcess } from '../../support/gateway-process.ts';
 import { ensureMachine, openScreen } from '../../support/machine.ts';
 import { packageForTests } from '../../support/package-app.ts';
 import { barcodeAt } from '../data/products.ts';
-import { makeWindowTill } from '../data/window-till.ts';
+import { homeOf, makeWindowTill } from '../data/window-till.ts';
 import { bareScan, bareSearch, frameLength, probe, type Probed } from '../harness/page-probe.ts';
 import { atMost, rowOf, type Row } from '../harness/table.ts';
 import type { BenchOptions, Work } from '../harness/work.ts';
@@ -142,7 +142,8 @@ async function measureSizes(
       const folder = join(options.folder, `window-${products}`);
       options.say(`making a till of ${products} products`);
       await makeWindowTill(folder, products);
-      const galla = await launchGalla(packaged, screen, folder, { env: gateway.environment });
+      const env = { ...gateway.environment, ...homeOf(process.env) };
+      const galla = await launchGalla(packaged, screen, folder, { env });
       try {
         const measured = await measureWindow(galla, products, options.quick);
         rows.push(...measured.rows);
