@@ -1,13 +1,9 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import type { CardProblem } from '../../shared/domain/card-entry.ts';
-import { errorWords } from '../app/error-words.ts';
 import { useSnapshot } from '../app/session.ts';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { KeyHint } from '../ui/key-hint.tsx';
 import { Money } from '../ui/money.tsx';
 import {
   cardSoFar,
@@ -19,6 +15,7 @@ import {
   groupExpiry,
   type CardDraft,
 } from './card-entry.ts';
+import { DialogEnd } from './dialog-end.tsx';
 import { focusScanField } from './focus.ts';
 import { useGuardedWindow } from './use-guarded-window.ts';
 import { checkout } from './till.ts';
@@ -102,7 +99,6 @@ export function CardDialog() {
   const { t } = useTranslation();
   const today = useSnapshot()?.businessDate ?? '';
   const { nowPaise } = useDue();
-  const error = useStore(checkout, (state) => state.error);
   const [draft, setDraft] = useState<CardDraft>(emptyCard);
   const [tried, setTried] = useState(false);
   const problems = draftProblems(draft, today);
@@ -134,20 +130,7 @@ export function CardDialog() {
           onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
           problems={tried ? problems : new Set()}
         />
-        {error === null ? null : (
-          <p role="alert" className="callout callout-bad">
-            {errorWords(t, error)}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <Button keyName="Esc" onPress={close}>
-            {t('app.back')}
-          </Button>
-          <button type="submit" className="button button-main button-large" aria-keyshortcuts="Enter">
-            {t('cardEntry.send')}
-            <KeyHint name="Enter" />
-          </button>
-        </div>
+        <DialogEnd onBack={close} send={t('cardEntry.send')} />
       </form>
     </Dialog>
   );

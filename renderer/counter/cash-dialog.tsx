@@ -1,14 +1,12 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
 import { changeFor, quickCash } from '../../shared/domain/cash.ts';
 import { formatRupees, parseRupees, subtractPaise, type Paise } from '../../shared/domain/money.ts';
-import { errorWords } from '../app/error-words.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { KeyHint } from '../ui/key-hint.tsx';
 import { Money } from '../ui/money.tsx';
+import { DialogEnd } from './dialog-end.tsx';
 import { focusScanField } from './focus.ts';
 import { checkout } from './till.ts';
 import { useDue } from './use-due.ts';
@@ -52,7 +50,6 @@ function QuickAmounts({
 /** Cash: what the customer gave and the change. Enter in an empty field means the exact amount. */
 export function CashDialog() {
   const { t } = useTranslation();
-  const error = useStore(checkout, (state) => state.error);
   const [text, setText] = useState('');
   const [badAmount, setBadAmount] = useState(false);
   const { nowPaise: toPay } = useDue();
@@ -91,20 +88,7 @@ export function CashDialog() {
           onChoose={(amount) => setText(formatRupees(amount, { symbol: false, paise: 'auto' }))}
         />
         {typed.ok ? <ChangeFigure toPay={toPay} received={typed.value} /> : null}
-        {error === null ? null : (
-          <p role="alert" className="callout callout-bad">
-            {errorWords(t, error)}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <Button keyName="Esc" onPress={close}>
-            {t('app.back')}
-          </Button>
-          <button type="submit" className="button button-main button-large" aria-keyshortcuts="Enter">
-            {t('counter.cash.take')}
-            <KeyHint name="Enter" />
-          </button>
-        </div>
+        <DialogEnd onBack={close} send={t('counter.cash.take')} />
       </form>
     </Dialog>
   );

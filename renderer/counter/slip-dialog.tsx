@@ -1,13 +1,10 @@
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from 'zustand';
-import { errorWords } from '../app/error-words.ts';
 import { useSnapshot } from '../app/session.ts';
-import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
-import { KeyHint } from '../ui/key-hint.tsx';
 import { Money } from '../ui/money.tsx';
+import { DialogEnd } from './dialog-end.tsx';
 import { focusScanField } from './focus.ts';
 import { slipOf, slipProblems, type SlipDraft } from './slip.ts';
 import { checkout } from './till.ts';
@@ -72,7 +69,6 @@ export function SlipDialog() {
   const { t } = useTranslation();
   const today = useSnapshot()?.businessDate ?? '';
   const { nowPaise } = useDue();
-  const error = useStore(checkout, (state) => state.error);
   const [draft, setDraft] = useState<SlipDraft>({ rrn: '', authCode: '', slipDate: today, lastFour: '' });
   const [tried, setTried] = useState(false);
   const problems = slipProblems(draft, today);
@@ -99,20 +95,7 @@ export function SlipDialog() {
           onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
           problems={tried ? problems : new Set()}
         />
-        {error === null ? null : (
-          <p role="alert" className="callout callout-bad">
-            {errorWords(t, error)}
-          </p>
-        )}
-        <div className="dialog-actions">
-          <Button keyName="Esc" onPress={close}>
-            {t('app.back')}
-          </Button>
-          <button type="submit" className="button button-main button-large" aria-keyshortcuts="Enter">
-            {t('slip.take')}
-            <KeyHint name="Enter" />
-          </button>
-        </div>
+        <DialogEnd onBack={close} send={t('slip.take')} />
       </form>
     </Dialog>
   );

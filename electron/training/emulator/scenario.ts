@@ -1,20 +1,7 @@
+import { emulatorOperation } from '../../../shared/contract/emulator.ts';
+
 /** The calls that a scenario may disturb; the last four are the base protocol's. */
-export const operations = [
-  'sale',
-  'keyed-sale',
-  'otp',
-  'resend',
-  'status',
-  'cancel',
-  'void',
-  'refund',
-  'day',
-  'health',
-  'init',
-  'process',
-  'verify',
-  'confirm',
-] as const;
+export const operations = emulatorOperation.options;
 export type Operation = (typeof operations)[number];
 
 /** Which fault befalls a call that a scenario does not name: the base protocol and typed cards go wrong as the sale and its status do. */
