@@ -104,7 +104,7 @@ const places: readonly TidyRule[] = [
       'Paths start at the root of the repository, the data folder or the temporary folder; a made-up one is /home/shop.',
     reads: isText,
     find: lines(/(?<![\w.])\/(?:home\/(?!shop\/)|Users\/|root\/|work\/)[\w.-]+|[A-Z]:\\Users\\(?!shop\b)\w/),
-    caught: ["'/home/meena/till'", '/work/main', 'C:\\Users\\meena'],
+    caught: ["'/home/meena/till'", '/root/till', '/work/till', 'C:\\Users\\meena'],
     passed: ['electron/work/x', '/home/shop/list.csv', 'the $HOME folder', 'https://example.org/home/x'],
   },
   {
