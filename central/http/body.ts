@@ -1,13 +1,18 @@
-import { gunzip } from 'node:zlib';
 import { promisify } from 'node:util';
+import * as zlib from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { centralPaths } from '../../shared/contract/central-api.ts';
+import { centralPaths, packings, type Packing } from '../../shared/contract/central-api.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import { isTooDeep } from '../ingest/json-text.ts';
 import { detail, stop, type Answer } from './answers.ts';
 
-const unzip = promisify(gunzip);
+const gunzip = promisify(zlib.gunzip);
 const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** What this server unpacks: zstd where its Node.js has it. */
+export const unpackable: readonly Packing[] = packings.filter(
+  (name) => name === 'gzip' || 'zstdDecompress' in zlib,
+);
 
 const tooLarge = detail(413, 'The body is larger than this server takes.');
 
@@ -17,10 +22,12 @@ async function unpacked(
   limit: number,
 ): Promise<Result<Buffer, Answer>> {
   if (encoding === undefined || encoding === 'identity') return ok(body);
-  if (encoding !== 'gzip')
+  const packing = unpackable.find((name) => name === encoding);
+  if (packing === undefined)
     return stop(detail(415, `Unsupported content encoding "${encoding.slice(0, 40)}".`));
   try {
-    return ok(await unzip(body, { maxOutputLength: limit }));
+    const unpack = packing === 'gzip' ? gunzip : promisify(zlib.zstdDecompress);
+    return ok(await unpack(body, { maxOutputLength: limit }));
   } catch (error) {
     const isTooLarge = error instanceof RangeError;
     return stop(isTooLarge ? tooLarge : detail(400, 'The body is not what its Content-Encoding says.'));
@@ -58,7 +65,7 @@ export class UnreadableBody extends Error {
   }
 }
 
-/** Takes JSON, plain or packed with gzip, up to the route's limit after unpacking; anything else is a 415. */
+/** Takes JSON, plain or packed, up to the route's limit after unpacking; anything else is a 415. */
 export function readJsonBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(

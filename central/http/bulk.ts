@@ -7,10 +7,12 @@ import {
   type TillEventsReply,
 } from '../../shared/contract/central-api.ts';
 import { readWhole } from '../../shared/contract/central-fields.ts';
-import { pushEvents } from '../ingest/push-events.ts';
+import { pushOpened } from '../ingest/push-events.ts';
+import { openPush } from '../ingest/read-event.ts';
 import { listTillEvents } from '../store/event-rows.ts';
 import { notePush } from '../store/shops.ts';
 import { answer, badFields, type Answer } from './answers.ts';
+import { unpackable } from './body.ts';
 import type { Metrics } from './metrics.ts';
 import { nestedErrors } from './nested-errors.ts';
 import type { OrderDeps } from './orders.ts';
@@ -28,6 +30,7 @@ export const about =
       till: { code: caller.tillCode, name: caller.tillName },
       maxEvents: MAX_BULK_EVENTS,
       maxBytes: MAX_BULK_BYTES,
+      encodings: [...unpackable],
       now: surroundings.now(),
     } satisfies AboutReply);
 
@@ -39,7 +42,12 @@ export const postBulk =
     if (!request.success) return badFields(nestedErrors(request.error.issues));
     const at = surroundings.now();
     const { shopId, tillId } = caller;
-    const results = await pushEvents(db, { shopId, tillId, receivedAt: at }, request.data.events);
+    const push = openPush(request.data.events);
+    const { sha256 } = request.data;
+    if (sha256 !== undefined && sha256 !== push.sha256) {
+      return badFields({ sha256: ['The payloads do not have this digest: one of them was damaged.'] });
+    }
+    const results = await pushOpened(db, { shopId, tillId, receivedAt: at }, push);
     for (const { outcome } of results) metrics.event(outcome);
     if (results.some(({ outcome }) => outcome === 'stored')) {
       const lagMs = Math.max(0, at - newestOf(request.data.events, at));

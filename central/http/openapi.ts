@@ -215,7 +215,8 @@ const tillPaths: Json = {
   '/api/v1/orders/bulk/': {
     post: operation({
       id: 'pushEvents',
-      summary: 'Many events of a till, each acknowledged on its own; may be packed with gzip',
+      summary:
+        'Many events of a till, each acknowledged on its own; may be packed with gzip, or with what `about` names',
       body: 'Bulk',
       replies: { '200': reply('What became of each.', 'BulkReply'), '413': reply('Too large.', 'Detail') },
     }),

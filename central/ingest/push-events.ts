@@ -2,9 +2,10 @@ import type { BulkResult } from '../../shared/contract/central-api.ts';
 import { isRefusedData, type Db } from '../store/db.ts';
 import { knownEvents, ordersByRef } from '../store/event-rows.ts';
 import {
-  openEnvelope,
+  openPush,
   readEvent,
   type EventRefusal,
+  type OpenedPush,
   type ReadEvent,
   type SealedEvent,
 } from './read-event.ts';
@@ -46,11 +47,15 @@ function orderRefOf(event: SealedEvent): string | null {
  * Stores what a till pushes, each event by itself: one that can't be stored keeps no other from it. Events that are there already are
  * acknowledged without being looked into. Throws only when the database fails; then nothing is known and the till pushes again.
  */
-export async function pushEvents(db: Db, sender: Sender, raw: readonly unknown[]): Promise<BulkResult[]> {
+export function pushEvents(db: Db, sender: Sender, raw: readonly unknown[]): Promise<BulkResult[]> {
+  return pushOpened(db, sender, openPush(raw));
+}
+
+/** The same of a push that was opened. */
+export async function pushOpened(db: Db, sender: Sender, push: OpenedPush): Promise<BulkResult[]> {
   const results: BulkResult[] = [];
   const sealed: SealedEvent[] = [];
-  for (const [index, event] of raw.entries()) {
-    const opened = openEnvelope(event, index);
+  for (const opened of push.events) {
     if (opened.ok) sealed.push(opened.value);
     else results.push(refused(opened.error));
   }

@@ -53,19 +53,47 @@ export type EventRefusal = {
 
 type Read<T> = Result<T, Record<string, string[]>>;
 
-/** Opens the envelope of one event and takes the digest of its payload; a digest that was sent must agree. */
-export function openEnvelope(raw: unknown, index: number): Result<SealedEvent, EventRefusal> {
+const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** The events of a push, opened, and the digest of their payloads' digests, which the till may have sent. */
+export type OpenedPush = {
+  readonly events: readonly Result<SealedEvent, EventRefusal>[];
+  readonly sha256: string;
+};
+
+/** Opens all the envelopes of a push. */
+export function openPush(raw: readonly unknown[]): OpenedPush {
+  const digests: string[] = [];
+  const events = raw.map((event, index) => {
+    const text = payloadTextOf(event);
+    const digest = text === null ? '' : sha256Hex(text);
+    digests.push(digest);
+    return openEnvelope(event, index, text ?? '', digest);
+  });
+  return { events, sha256: sha256Hex(digests.join('')) };
+}
+
+function payloadTextOf(raw: unknown): string | null {
+  const payload = typeof raw === 'object' && raw !== null && 'payload' in raw ? raw.payload : null;
+  return typeof payload === 'object' && payload !== null ? JSON.stringify(payload) : null;
+}
+
+/** Opens the envelope of one event; a digest of its payload that was sent must agree. */
+function openEnvelope(
+  raw: unknown,
+  index: number,
+  text: string,
+  digest: string,
+): Result<SealedEvent, EventRefusal> {
   const parsed = bulkEventSchema.safeParse(raw);
   if (!parsed.success) {
     return err({ index, id: idOf(raw), errors: flatErrors(parsed.error.issues) });
   }
   const { kind, at, sha256, payload } = parsed.data;
   const id = parsed.data.id.toLowerCase();
-  const text = JSON.stringify(payload);
   if (holdsProtoKey(raw)) {
     return err({ index, id, errors: { payload: ['The key "__proto__" is not allowed.'] } });
   }
-  const digest = createHash('sha256').update(text).digest('hex');
   if (sha256 !== undefined && sha256 !== digest) {
     return err({
       index,

@@ -3,6 +3,7 @@ import { auditOrders } from './base/audit.ts';
 import { openBaseApi } from './base/api.ts';
 import { deliverNext, type BaseSender } from './base/deliver.ts';
 import { applyDueChanges, pullCatalogue } from './central/catalogue.ts';
+import { bestPacking } from './central/packing.ts';
 import { pushBatch, type CentralSender } from './central/push.ts';
 import { detectServer } from './detect.ts';
 import { openLine, type Line } from './line.ts';
@@ -61,7 +62,11 @@ function succeeded(inside: Inside): void {
   if (now - inside.rememberedAt >= REMEMBER_MS) keep(inside, {});
 }
 
-function centralSender(inside: Inside, limits: CentralSender['limits']): ToServer {
+function centralSender(
+  inside: Inside,
+  limits: CentralSender['limits'],
+  packing: CentralSender['packing'],
+): ToServer {
   const { deps, office, pooled } = inside;
   const sender = {
     deps,
@@ -69,6 +74,7 @@ function centralSender(inside: Inside, limits: CentralSender['limits']): ToServe
     line: pooled,
     limits,
     mostLimits: limits,
+    packing,
     succeeded: () => succeeded(inside),
   };
   return { kind: 'central', sender };
@@ -102,10 +108,10 @@ async function meet(inside: Inside): Promise<Step> {
     if (choice === 'central' || memory.kind === 'central') return trouble('server-changed', 'server');
     inside.toServer = baseSender(inside);
   } else {
-    const { maxEvents, maxBytes } = met.value.about;
+    const { maxEvents, maxBytes, encodings } = met.value.about;
     const events = Math.min(EVENTS_MOST, deps.eventsMost ?? EVENTS_MOST, maxEvents);
     const limits = { events, bytes: Math.min(BYTES_MOST, maxBytes / 2) };
-    inside.toServer = centralSender(inside, limits);
+    inside.toServer = centralSender(inside, limits, bestPacking(encodings));
   }
   if (memory.kind !== met.value.kind) keep(inside, { kind: met.value.kind });
   return again;

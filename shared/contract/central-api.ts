@@ -27,6 +27,10 @@ export const MAX_BULK_EVENTS = 1000;
 /** At most so many bytes in one body after unpacking; more is a 413. */
 export const MAX_BULK_BYTES = 16 * 1024 * 1024;
 
+/** What a push may be packed with. Every server takes gzip; zstd only where it says so. */
+export const packings = ['gzip', 'zstd'] as const;
+export type Packing = (typeof packings)[number];
+
 /** UTC milliseconds, up to the end of the year 9999. */
 const moment = z.int().min(0).max(253_402_300_799_999);
 // Far above any bill (a thousand crore rupees), and low enough that no sum of a push can leave the safe integers.
@@ -42,11 +46,14 @@ export const aboutReply = z.object({
   till: z.object({ code: z.string(), name: z.string() }),
   maxEvents: z.int().positive(),
   maxBytes: z.int().positive(),
+  /** Of `packings`, those that it unpacks; absent: gzip alone. */
+  encodings: z.array(z.string().max(20)).max(20).optional(),
   /** The server's clock, UTC milliseconds. */
   now: moment,
 });
 export type AboutReply = z.infer<typeof aboutReply>;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.guid().transform((value) => value.toLowerCase());
 const label = z.string().max(500).nullable();
 
@@ -225,7 +232,7 @@ export const eventKinds = [
 
 /**
  * One event of a push. The payload is checked by itself, so that a wrong one is refused alone. `sha256` is the hex digest of the payload's
- * text, where the till has it: a payload that does not fit it is refused as damaged.
+ * text, where the till sends it: a payload that does not fit it is refused as damaged.
  */
 export const bulkEventSchema = z.object({
   /** Names this event for ever: the same id with the same payload is acknowledged again, with another payload it is a conflict. */
@@ -233,10 +240,7 @@ export const bulkEventSchema = z.object({
   kind: z.string().min(1).max(40),
   /** When it became true at the till, UTC milliseconds. */
   at: moment,
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  sha256: sha256.optional(),
   payload: z.record(z.string(), z.unknown()),
 });
 export type BulkEvent = z.infer<typeof bulkEventSchema>;
@@ -246,6 +250,11 @@ export const bulkRequest = z.object({
   form,
   /** How many events wait at the till after these, for the office's page; absent when not known. */
   waiting: z.int().nonnegative().optional(),
+  /**
+   * The hex digest of the hex digests of all payloads' texts, joined in the order of the events: a push that does not fit it is a 400, and nothing of it is
+   * written. It stands in for a digest in each event, which is 44 bytes of each order on the wire.
+   */
+  sha256: sha256.optional(),
   events: z.array(z.unknown()).min(1).max(MAX_BULK_EVENTS),
 });
 

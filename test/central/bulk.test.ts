@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib';
+import { createHash } from 'node:crypto';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   aboutReply,
@@ -97,6 +98,42 @@ describe('a push', () => {
     const packed = gzipSync(JSON.stringify({ form: 1, events: [saleEvent()] }), { level: 1 });
     const reply = await central.call('POST', '/api/v1/orders/bulk/', packed, { 'content-encoding': 'gzip' });
     expect([reply.status, outcomes(bulkReply.parse(reply.json))]).toEqual([200, ['stored']]);
+  });
+
+  test('may be packed with zstd, as this server says of itself', async () => {
+    const about = aboutReply.parse((await central.call('GET', '/api/v1/about/')).json);
+    expect(about.encodings).toEqual(['gzip', 'zstd']);
+    const packed = zstdCompressSync(JSON.stringify({ form: 1, events: [saleEvent()] }));
+    const reply = await central.call('POST', '/api/v1/orders/bulk/', packed, { 'content-encoding': 'zstd' });
+    expect([reply.status, outcomes(bulkReply.parse(reply.json))]).toEqual([200, ['stored']]);
+  });
+
+  test('with one digest over all payloads is stored where it fits, and refused whole where it does not', async () => {
+    const events = [saleEvent(), saleEvent(), saleEvent()].map(({ sha256, ...event }) => ({ sha256, event }));
+    const sha256 = createHash('sha256')
+      .update(events.map((one) => one.sha256).join(''))
+      .digest('hex');
+    const bare = events.map(({ event }) => event);
+    const before = await rows('events');
+    const turned = bare.toReversed();
+    const path = '/api/v1/orders/bulk/';
+    const refused = await central.call('POST', path, { form: 1, sha256, events: turned });
+    expect([refused.status, refused.json]).toMatchObject([400, { sha256: [expect.any(String)] }]);
+    expect(await rows('events')).toEqual(before);
+    const reply = await central.call('POST', path, { form: 1, sha256, events: bare });
+    expect([reply.status, outcomes(bulkReply.parse(reply.json))]).toEqual([
+      200,
+      ['stored', 'stored', 'stored'],
+    ]);
+  });
+
+  test('with one digest over all payloads refuses an event that can’t be read, and stores the others', async () => {
+    const { sha256: one, ...good } = saleEvent();
+    const { sha256: other, ...bad } = saleEvent();
+    const sha256 = createHash('sha256').update(`${one}${other}`).digest('hex');
+    const events = [good, { ...bad, id: 'no-id' }];
+    const reply = await central.call('POST', '/api/v1/orders/bulk/', { form: 1, sha256, events });
+    expect([reply.status, outcomes(bulkReply.parse(reply.json))]).toEqual([200, ['stored', 'refused']]);
   });
 
   test('with one wrong sale stores all the others, and says what is wrong with the one', async () => {

@@ -1,4 +1,9 @@
-import { bulkReply, centralPaths, type BulkResult } from '../../../shared/contract/central-api.ts';
+import {
+  bulkReply,
+  centralPaths,
+  type BulkResult,
+  type Packing,
+} from '../../../shared/contract/central-api.ts';
 import { countWaitingOutbox, listSendableOutbox, type SendableRow } from '../../store/repositories/outbox.ts';
 import type { Line, LineReply } from '../line.ts';
 import { parsedJson } from '../parsed-json.ts';
@@ -14,6 +19,7 @@ export type CentralSender = {
   readonly line: Line;
   limits: BatchLimits;
   readonly mostLimits: BatchLimits;
+  packing: Packing;
   /** Tells that a request succeeded. */
   readonly succeeded: () => void;
 };
@@ -86,11 +92,11 @@ export async function pushBatch(sender: CentralSender, signal: AbortSignal): Pro
   const events = deps.isBusy() ? Math.min(sender.limits.events, EVENTS_WHILE_BUSY) : sender.limits.events;
   const rows = fitting(listSendableOutbox(deps.reader, 0, events), sender.limits);
   if (rows.length === 0) return { kind: 'rest', untilMs: null };
-  const body = await batchBody(rows, countWaitingOutbox(deps.reader) - rows.length);
+  const body = await batchBody(rows, countWaitingOutbox(deps.reader) - rows.length, sender.packing);
   const headers = {
     authorization: `Token ${office.token}`,
     'content-type': 'application/json',
-    'content-encoding': 'gzip',
+    'content-encoding': sender.packing,
     accept: 'application/json',
   };
   const path = `${new URL(office.url).pathname.replace(/\/$/, '')}${centralPaths.bulk}`;
@@ -104,6 +110,11 @@ export async function pushBatch(sender: CentralSender, signal: AbortSignal): Pro
   const { status } = reply.value;
   if (status === 200) return acknowledged(sender, rows, reply.value);
   if (status === 400 || status === 413 || status === 422) return refusedWhole(sender, rows, reply.value);
+  if (status === 415 && sender.packing !== 'gzip') {
+    // An older server came in its place: what every one of them unpacks is sent from now on.
+    sender.packing = 'gzip';
+    return again;
+  }
   if (status === 404) return trouble('server-changed', 'server');
   return troubleOf(reply.value, deps.clock.now());
 }

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { realSurroundings } from '../../../central/clock.ts';
 import { ensureDemo } from '../../../central/demo.ts';
 import { createApp } from '../../../central/http/app.ts';
-import { openEnvelope, readEvent, type ReadEvent } from '../../../central/ingest/read-event.ts';
+import { openPush, readEvent, type ReadEvent } from '../../../central/ingest/read-event.ts';
 import { storeEvents } from '../../../central/ingest/store-events.ts';
 import { createLog } from '../../../central/log.ts';
 import { openPg } from '../../../central/store/pg-db.ts';
@@ -80,8 +80,7 @@ const packed = (events: readonly BulkEvent[]): Uint8Array<ArrayBuffer> =>
   new Uint8Array(gzipSync(JSON.stringify({ form: 1, events }), { level: 1 }));
 
 function read(events: readonly BulkEvent[]): ReadEvent[] {
-  return events.map((event, index) => {
-    const opened = openEnvelope(event, index);
+  return openPush(events).events.map((opened) => {
     const content = opened.ok ? readEvent(opened.value) : opened;
     if (!content.ok) throw new Error('a sale of the bench is right');
     return content.value;

@@ -1,80 +1,20 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../../electron/platform/message-signature.ts';
 import { acknowledgeOutbox, countWaitingOutbox } from '../../../electron/store/repositories/outbox.ts';
+import { bestPacking } from '../../../electron/sync/central/packing.ts';
 import { ok } from '../../../shared/domain/result.ts';
+import {
+  about,
+  startOffice,
+  stored,
+  type Office,
+  type OfficeEvent,
+  type OfficeReply,
+} from '../../support/scripted-office.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { temporaryFolder } from '../../support/store-fixtures.ts';
 import { openSyncTill, sellOne, type SyncTill } from '../../support/sync-till.ts';
-
-type Event = { readonly id: string; readonly sha256: string; readonly payload: unknown };
-type Reply = {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-};
-
-const about = {
-  name: 'galla-central',
-  contract: 1,
-  shop: { code: 's', name: 'S' },
-  till: { code: 't', name: 'T' },
-  maxEvents: 1000,
-  maxBytes: 16_000_000,
-  now: 0,
-};
-
-/** A server that answers as a test says, and remembers what it was sent. */
-type Office = {
-  readonly server: Server;
-  readonly url: string;
-  readonly pushes: { readonly text: string; readonly events: readonly Event[] }[];
-  readonly tokens: string[];
-  answer: (path: string, events: readonly Event[]) => Reply;
-};
-
-const stored = (events: readonly Event[]): Reply => ({
-  status: 200,
-  body: {
-    results: events.map(({ id }, index) => ({ id, index, outcome: 'stored', orderId: 1, errors: null })),
-  },
-});
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const bytes = Buffer.concat(chunks);
-  return (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
-}
-
-async function startOffice(): Promise<Office> {
-  const server = createServer((request, reply) => {
-    void (async () => {
-      const text = await bodyOf(request);
-      const path = request.url ?? '';
-      office.tokens.push(request.headers.authorization ?? '');
-      const events = text === '' ? [] : (JSON.parse(text) as { events: Event[] }).events;
-      if (path.includes('/bulk/')) office.pushes.push({ text, events });
-      const { status, body, headers } = office.answer(path, events);
-      reply.writeHead(status, { 'content-type': 'application/json', ...headers });
-      reply.end(typeof body === 'string' ? body : JSON.stringify(body));
-    })();
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.address() as AddressInfo;
-  const office: Office = {
-    server,
-    url: `http://127.0.0.1:${port}`,
-    pushes: [],
-    tokens: [],
-    answer: (path, events) => (path.includes('/about/') ? { status: 200, body: about } : stored(events)),
-  };
-  return office;
-}
 
 let office: Office;
 let till: SyncTill;
@@ -94,10 +34,14 @@ afterEach(async () => {
   remove();
 });
 
-const bulkAnswers = (answer: (events: readonly Event[]) => Reply): void => {
+const bulkAnswers = (answer: (events: readonly OfficeEvent[]) => OfficeReply): void => {
   office.answer = (path, events) =>
     path.includes('/about/') ? { status: 200, body: about } : answer(events);
 };
+
+/** The one digest that guards all payloads of a push. */
+const digestOf = (payloads: readonly unknown[]): string =>
+  sha256Hex(payloads.map((payload) => sha256Hex(JSON.stringify(payload))).join(''));
 
 describe('what is sent', () => {
   test('is the very text that the sale wrote, with a hash that fits it, under the token, and goes once it is acknowledged', async () => {
@@ -108,9 +52,7 @@ describe('what is sent', () => {
     const [push] = office.pushes;
     expect(push?.events.map(({ payload }) => payload)).toEqual(JSON.parse(JSON.stringify(sales)));
     for (const sale of sales) expect(push?.text).toContain(JSON.stringify(sale));
-    expect(push?.events.map(({ sha256 }) => sha256)).toEqual(
-      sales.map((sale) => sha256Hex(JSON.stringify(sale))),
-    );
+    expect(push?.sha256).toBe(digestOf(sales));
     expect(new Set(office.tokens)).toEqual(new Set(['Token secret-token']));
     const rows = till.store.reader
       .query<[], { payload: string | null; hash: string }>('SELECT payload, payload_hash AS hash FROM outbox')
@@ -131,7 +73,7 @@ describe('what is sent', () => {
   test('an acknowledgement of something that was not sent acknowledges nothing', async () => {
     sellOne(till.store, random);
     const other = '019a0000-0000-7000-8000-000000000000';
-    bulkAnswers(() => stored([{ id: other, sha256: '', payload: {} }]));
+    bulkAnswers(() => stored([{ id: other, payload: {} }]));
     till.sync.begin();
     const status = await till.sync.settled(3);
     expect(status).toMatchObject({ waiting: 1, problem: 'not-understood' });
@@ -145,6 +87,42 @@ describe('what is sent', () => {
     await expect.poll(() => office.pushes.length, { timeout: 20_000 }).toBe(1);
     await till.sync.settled(5);
     expect(countWaitingOutbox(till.store.reader)).toBe(0);
+  });
+});
+
+describe('what it is packed with', () => {
+  test('is gzip where the server does not speak of anything else, and zstd where it offers it', async () => {
+    sellOne(till.store, random);
+    till.sync.begin();
+    await till.sync.settled(5);
+    await till.close();
+    const offers = { ...about, encodings: ['gzip', 'zstd'] };
+    office.answer = (path, events) =>
+      path.includes('/about/') ? { status: 200, body: offers } : stored(events);
+    till = openSyncTill(folder, { url: office.url, token: 'secret-token' });
+    sellOne(till.store, random);
+    till.sync.begin();
+    expect(await till.sync.settled(5)).toMatchObject({ waiting: 0 });
+    expect(office.pushes.map(({ packing }) => packing)).toEqual(['gzip', 'zstd']);
+  });
+
+  test('is gzip again once a server refuses zstd, as an older one does that comes back in its place', async () => {
+    const offers = { ...about, encodings: ['zstd'] };
+    sellOne(till.store, random);
+    office.answer = (path, events) => {
+      if (path.includes('/about/')) return { status: 200, body: offers };
+      const isNew = office.pushes.at(-1)?.packing === 'zstd';
+      return isNew ? { status: 415, body: { detail: 'Unsupported content encoding.' } } : stored(events);
+    };
+    till.sync.begin();
+    expect(await till.sync.settled(5)).toMatchObject({ waiting: 0, refused: 0, problem: null });
+    expect(office.pushes.map(({ packing }) => packing)).toEqual(['zstd', 'gzip']);
+  });
+
+  test('is gzip where this runtime has no zstd', () => {
+    expect(bestPacking(['gzip', 'zstd'], {})).toBe('gzip');
+    expect(bestPacking(['gzip', 'zstd'])).toBe('zstd');
+    expect(bestPacking(undefined)).toBe('gzip');
   });
 });
 
@@ -218,7 +196,7 @@ describe('what goes wrong', () => {
       JSON.stringify({ ...sale, order: { ...sale.order, buyerName: 'Asha Rao' } }),
     );
     expect(event?.payload).toEqual(expected);
-    expect(event?.sha256).toBe(sha256Hex(JSON.stringify(expected)));
+    expect(office.pushes[1]?.sha256).toBe(digestOf([expected]));
     await expect
       .poll(() => till.sync.status(), { timeout: 20_000 })
       .toMatchObject({ waiting: 0, refused: 0 });

@@ -1,0 +1,43 @@
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SendableRow } from '../../../electron/store/repositories/outbox.ts';
+import { batchBody } from '../../../electron/sync/central/batch.ts';
+import type { Packing } from '../../../shared/contract/central-api.ts';
+import { day, temporaryFolder } from '../../support/store-fixtures.ts';
+import { seedStore } from '../../support/seed/seed-store.ts';
+
+const BATCH = 100;
+const SALES = `SELECT outbox_seq AS outboxSeq, outbox_id AS outboxId, kind, aggregate_id AS aggregateId, created_at AS createdAt, payload,
+  payload_hash AS payloadHash FROM outbox WHERE kind = 'order-completed' ORDER BY outbox_seq LIMIT 500`;
+
+const { folder, remove } = temporaryFolder();
+let sales: SendableRow[] = [];
+
+beforeAll(async () => {
+  const environment = { ...process.env, GALLA_INSTALLATION_DIR: join(folder, 'installation') };
+  const wish = { dataFolder: join(folder, 'till'), environment, mode: 'training', waiting: true } as const;
+  const size = { orders: 600, products: 2000, seed: 1, until: day('2026-11-22') };
+  const { path } = await seedStore({ ...wish, ...size, say: () => undefined });
+  const db = new Database(path, { readonly: true });
+  sales = db.prepare<[], SendableRow>(SALES).all();
+  db.close();
+});
+afterAll(() => remove());
+
+/** Bytes of an order on the wire, in the largest of several batches of a shop's own bills. */
+async function bytesOf(packing: Packing): Promise<number> {
+  const sizes: number[] = [];
+  for (let at = 0; at + BATCH <= sales.length; at += BATCH) {
+    sizes.push((await batchBody(sales.slice(at, at + BATCH), 0, packing)).length / BATCH);
+  }
+  expect(sizes).toHaveLength(5);
+  return Math.max(...sizes);
+}
+
+test('an order of five lines, with its names in two languages, is about five hundred bytes on the wire in a batch of a hundred', async () => {
+  const written = sales.reduce((sum, { payload }) => sum + Buffer.byteLength(payload), 0) / sales.length;
+  expect(written).toBeGreaterThan(3000);
+  expect(await bytesOf('zstd')).toBeLessThanOrEqual(550);
+  expect(await bytesOf('gzip')).toBeLessThanOrEqual(850);
+});
