@@ -9,13 +9,14 @@ import {
 } from '../../shared/domain/business-date.ts';
 import { hourIn } from '../../shared/domain/hour-in.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
+import { areManyWaiting } from '../store/repositories/review-totals.ts';
 import { figureRows, type RowsWanted } from './figure-rows.ts';
 import type { ReportDeps } from './ports.ts';
 import { REVIEW_WORKER, type ReviewJob, type ReviewJobDone } from './review-job.ts';
 import { reviewOf, type ReviewWanted } from './review-of.ts';
 
 /** Longer ranges are read in a worker: a month's figures are a few thousand rows, three years' are many. */
-const DAYS_IN_MAIN = 62;
+const DAYS_IN_MAIN = 31;
 
 /** Of the orders behind a figure main looks into a week; an hour's bills are told from all bills of a day, and of one day only. */
 const ROW_DAYS_IN_MAIN = 7;
@@ -40,15 +41,17 @@ export function wantedOf(deps: ReportDeps, { to, days }: ReviewRequest): Result<
   const last = to ?? inHand;
   if (!isBusinessDate(last)) return err(posError('invalid-request'));
   const now = deps.clock.now();
-  const isToday = calendarDate(now, deps.zone()) === inHand;
-  return ok({ to: last, days, inHand, hourNow: isToday ? hourIn(now, deps.zone()) : null });
+  const zone = deps.zone();
+  const isToday = calendarDate(now, zone) === inHand;
+  return ok({ to: last, days, inHand, hourNow: isToday ? hourIn(now, zone) : null, zone });
 }
 
-/** The figures of a range: at once for a short one, from a worker for a long one. */
+/** The figures of a range: at once for a short one, from a worker for a long one and while a long queue for the office is to be counted. */
 export async function askReview(deps: ReportDeps, request: ReviewRequest): Promise<Result<Review, PosError>> {
   const wanted = wantedOf(deps, request);
   if (!wanted.ok) return wanted;
-  if (request.days <= DAYS_IN_MAIN) return ok(reviewOf(deps.db, wanted.value));
+  const isQuick = request.days <= DAYS_IN_MAIN && !areManyWaiting(deps.db, deps.waitingInMain);
+  if (isQuick) return ok(reviewOf(deps.db, wanted.value));
   const { storePath } = deps;
   const done = await inWorker(deps, { kind: 'review', storePath, wanted: wanted.value });
   if (!done.ok) return done;

@@ -1,13 +1,16 @@
 import type {
   ListReviewRowsRequest,
   ReviewCursor,
+  ReviewDimension,
   ReviewRow,
   ReviewRows,
 } from '../../shared/contract/review.ts';
 import type { BusinessDate } from '../../shared/domain/business-date.ts';
 import { hourIn } from '../../shared/domain/hour-in.ts';
 import type { Reader } from '../store/handles.ts';
+import { listCreditInstants } from '../store/repositories/review-credits.ts';
 import {
+  findNoteRow,
   findSaleRow,
   listDatedRows,
   listFigureDates,
@@ -36,6 +39,14 @@ function rowsOfHours(
   return inHour.slice(0, page.limit).flatMap(({ seq }) => findSaleRow(db, seq) ?? []);
 }
 
+/** The credit notes of one hour of a date; the hour is that of the shop's zone as it is now. */
+function notesOfHour(db: Reader, hour: number, page: DatePage, zone: string): ReviewRow[] {
+  const inHour = listCreditInstants(db, page.date).filter(
+    ({ seq, at }) => seq < page.before && hourIn(at, zone) === hour,
+  );
+  return inHour.slice(0, page.limit).flatMap(({ seq }) => findNoteRow(db, seq) ?? []);
+}
+
 function rowsOfDate(
   db: Reader,
   dimension: DatedDimension,
@@ -46,16 +57,22 @@ function rowsOfDate(
   const hour = Number(key);
   if (dimension === 'hour') return rowsOfHours(db, (of) => of === hour, page, zone);
   if (dimension === 'until') return rowsOfHours(db, (of) => of < hour, page, zone);
+  if (dimension === 'refund-hour') return notesOfHour(db, hour, page, zone);
   return listDatedRows(db, dimension, { ...page, key });
 }
 
-/** Where a figure's dates are found: those before an hour among all that sold. */
+/** What has the dates of figures that no day keeps a sum of. */
+const datesFrom: Partial<Record<ReviewDimension, 'sales' | 'refunds'>> = {
+  until: 'sales',
+  'refund-category': 'refunds',
+  'refund-hour': 'refunds',
+};
+
+/** Where a figure's dates are found: those before an hour among all that sold, parts of what came back among all that credited. */
 function datesOf(db: Reader, wanted: RowsWanted): BusinessDate[] {
   const { from, to } = wanted;
-  return listFigureDates(
-    db,
-    wanted.dimension === 'until' ? { from, to, dimension: 'sales', key: '' } : wanted,
-  );
+  const dimension = datesFrom[wanted.dimension];
+  return listFigureDates(db, dimension === undefined ? wanted : { from, to, dimension, key: '' });
 }
 
 function pageOf(rows: readonly ReviewRow[], limit: number): ReviewRows {

@@ -14,6 +14,8 @@ export type ReportDeps = {
   /** The file that a worker opens for what takes long. */
   readonly storePath: string;
   readonly workers: Pick<WorkerPool, 'run'>;
+  /** How many waiting orders main counts by itself; without it as many as take about a millisecond. */
+  readonly waitingInMain?: number;
   readonly clock: Pick<Clock, 'now'>;
   readonly businessDate: () => BusinessDate;
   readonly zone: () => string;

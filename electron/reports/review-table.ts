@@ -31,9 +31,9 @@ function rateWords(key: string): string {
 
 /** What a figure is of, in words. */
 function keyWords({ dimension, key }: ReviewFigure, texts: ReviewTexts): string {
-  if (dimension === 'hour' || dimension === 'until') return `${key}:00`;
+  if (dimension === 'hour' || dimension === 'until' || dimension === 'refund-hour') return `${key}:00`;
   if (dimension === 'tax' || dimension === 'refund-tax') return rateWords(key);
-  if (dimension === 'category') return key === '' ? texts.noCategory : key;
+  if (dimension === 'category' || dimension === 'refund-category') return key === '' ? texts.noCategory : key;
   const kind = tenderKindSchema.safeParse(key);
   return kind.success ? texts.tender[kind.data] : key;
 }

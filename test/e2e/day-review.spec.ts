@@ -172,6 +172,8 @@ test('a manager without a connection opens the day: every figure is there, and e
     'tax',
     'refunds',
     'refund-tax',
+    'refund-category',
+    'refund-hour',
     'refund-tender',
     'unknown',
     'waiting',

@@ -1,6 +1,7 @@
 /** The figures of a review worked out from every bill, line, tender and credit note of its days, apart from the sums that the till keeps. */
 import type { ReviewFigure, ReviewSums } from '../../shared/contract/review.ts';
 import type { Reader } from '../../electron/store/handles.ts';
+import type { Paise } from '../../shared/domain/money.ts';
 import { hourIn } from '../../shared/domain/hour-in.ts';
 
 const BILLS = `o.business_date BETWEEN ? AND ? AND o.state IN ('paid', 'refunded')`;
@@ -59,6 +60,21 @@ const HOURS = `SELECT o.paid_at AS paidAt,
     o.round_off_paise AS roundOffPaise, 1 AS billCount
   FROM orders o JOIN order_lines l ON l.order_seq = o.seq WHERE ${BILLS} GROUP BY o.seq`;
 
+const RETURNED_LINES = `SELECT c.rowid AS note, c.created_at AS at, c.total_paise AS notePaise, c.round_off_paise AS noteRoundOffPaise,
+    (SELECT x.category FROM order_lines s JOIN line_texts x ON x.text_id = s.text_id
+      WHERE s.order_seq = l.order_seq AND s.position = l.position) AS category,
+    1 AS billCount, l.total_paise AS amountPaise, 0 AS discountPaise, l.taxable_paise AS taxablePaise, l.cgst_paise AS cgstPaise,
+    l.sgst_paise AS sgstPaise, l.igst_paise AS igstPaise, 0 AS roundOffPaise
+  ${CREDITED} WHERE c.business_date BETWEEN ? AND ?`;
+
+type ReturnedLine = ReviewSums & {
+  readonly note: number;
+  readonly at: number;
+  readonly notePaise: Paise;
+  readonly noteRoundOffPaise: Paise;
+  readonly category: string | null;
+};
+
 type HourRow = ReviewSums & { readonly paidAt: number; readonly hour: number | null };
 
 const sumNames = [
@@ -88,11 +104,43 @@ function hours(db: Reader, from: string, to: string, zone: string): ReviewFigure
   }));
 }
 
-/** Every figure of the days from one date to another, as `listFigures` gives them from the totals; read from the rows, whose number it grows with. */
+/** What came back by category and by the hour of its note, line by line. */
+function returned(db: Reader, from: string, to: string, zone: string): ReviewFigure[] {
+  const lines = db.query<[string, string], ReturnedLine>(RETURNED_LINES).all([from, to]);
+  const notesIn = (some: readonly ReturnedLine[]): number => new Set(some.map(({ note }) => note)).size;
+  const byCategory = [...Map.groupBy(lines, ({ category }) => category ?? '')];
+  const notes = [...Map.groupBy(lines, ({ note }) => note).values()].flatMap(([first, ...rest]) =>
+    first === undefined ? [] : { first, sums: addedUp([first, ...rest]) },
+  );
+  const byHour = [...Map.groupBy(notes, ({ first }) => String(hourIn(first.at, zone)).padStart(2, '0'))];
+  return [
+    ...byCategory.map(([key, some]) => ({
+      dimension: 'refund-category' as const,
+      key,
+      ...addedUp(some),
+      billCount: notesIn(some),
+    })),
+    ...byHour.map(([key, some]) => ({
+      dimension: 'refund-hour' as const,
+      key,
+      ...addedUp(
+        some.map(({ first, sums }) => ({
+          ...sums,
+          billCount: 1,
+          amountPaise: first.notePaise,
+          roundOffPaise: first.noteRoundOffPaise,
+        })),
+      ),
+    })),
+  ];
+}
+
+/** Every figure of the days from one date to another, as a review gives them from the totals and the credit notes; read from the rows, whose number it grows with. */
 export function figuresFromRows(db: Reader, from: string, to: string, zone: string): ReviewFigure[] {
   const rest = Object.values(statements).flatMap((sql) =>
     db.query<[string, string], ReviewFigure>(sql).all([from, to]),
   );
   const order = (figure: ReviewFigure): string => `${figure.dimension} ${figure.key}`;
-  return [...rest, ...hours(db, from, to, zone)].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
+  const split = [...hours(db, from, to, zone), ...returned(db, from, to, zone)];
+  return [...rest, ...split].toSorted((a, b) => (order(a) < order(b) ? -1 : 1));
 }

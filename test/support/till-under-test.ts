@@ -103,14 +103,14 @@ export async function openHome(approveAfterMs = 0): Promise<TillHome> {
   };
 }
 
-function productRow(name: string, pricePaise: number, gstRateBp: number) {
+function productRow(name: string, pricePaise: number, gstRateBp: number, category: string | null) {
   return {
     externalCode: name,
     sku: null,
     name,
     nameHi: null,
     brand: null,
-    category: 'Grocery',
+    category,
     subCategory: null,
     soldBy: 'piece',
     unit: 'piece',
@@ -125,9 +125,9 @@ function productRow(name: string, pricePaise: number, gstRateBp: number) {
 
 async function loadShelf(store: Store): Promise<ReadonlyMap<string, ProductId>> {
   const rows = [
-    productRow('Rice', 105_00, 500),
-    productRow('Soap', 49_90, 1800),
-    productRow('Silk', 60_000_00, 500),
+    productRow('Rice', 105_00, 500, 'Grocery'),
+    productRow('Soap', 49_90, 1800, 'Home'),
+    productRow('Silk', 60_000_00, 500, null),
   ];
   const deps = { writer: store.writer, clock: systemClock, ids: systemIds, businessDate: () => '2026-01-01' };
   must(await loadProducts(deps, rows));

@@ -3,13 +3,14 @@ import type { ReviewDimension, ReviewName, ReviewRow } from '../../../shared/con
 import { selected } from '../columns.ts';
 import type { Reader } from '../handles.ts';
 import { tenderKindsOf } from './orders.ts';
+import { CREDITED, taxesOf as taxes } from './review-credits.ts';
 
 /** The dimensions whose figures belong to a business date; the others say how things stand now. */
 export type OpenDimension = 'unknown' | 'waiting' | 'refused';
 export type DatedDimension = Exclude<ReviewDimension, OpenDimension>;
 
-/** Told from the bills of a date: an hour is not in an order's row. */
-type HourDimension = 'hour' | 'until';
+/** Told from the bills or the credit notes of a date: an hour is in no row. */
+type HourDimension = 'hour' | 'until' | 'refund-hour';
 
 /** A sale and the instant at which it was paid, with the hour that it was counted in; null where that was not noted. */
 export type SaleHour = { readonly seq: number; readonly paidAt: number; readonly hour: number | null };
@@ -26,20 +27,14 @@ const PAID = `o.business_date = @date AND o.seq < @before AND o.state IN ('paid'
 const NEWEST_BILL = 'GROUP BY o.seq ORDER BY o.seq DESC LIMIT @limit';
 const NO_TAX = `0 AS discountPaise, 0 AS taxablePaise, 0 AS cgstPaise, 0 AS sgstPaise, 0 AS igstPaise, 0 AS roundOffPaise`;
 
-/** The taxes of some lines, sold or come back. */
-const taxes = (lines: string): string =>
-  ['taxable', 'cgst', 'sgst', 'igst']
-    .map((sum) => `coalesce(sum(${lines}.${sum}_paise), 0) AS ${sum}Paise`)
-    .join(', ');
 const LINES = `sum(l.total_paise) AS amountPaise, sum(l.discount_paise) AS discountPaise, ${taxes('l')}, 0 AS roundOffPaise`;
 const WHOLE = `o.total_paise AS amountPaise, sum(l.discount_paise) AS discountPaise, ${taxes('l')},
   o.round_off_paise AS roundOffPaise`;
 
 const NOTE = `${ORDER}, c.rowid AS seq, c.business_date AS businessDate, c.credit_note_number AS document,
   c.created_at AS at, 1 AS billCount`;
-const CREDITED = `FROM credit_notes c JOIN orders o ON o.seq = c.order_seq
-  JOIN refunds r ON r.order_seq = c.order_seq AND r.credit_note_id = c.credit_note_id
-  JOIN refund_lines b ON b.refund_seq = r.refund_seq`;
+const WHOLE_NOTE = `${NOTE}, c.total_paise AS amountPaise, 0 AS discountPaise, ${taxes('b')},
+  c.round_off_paise AS roundOffPaise`;
 const NOTED = `c.business_date = @date AND c.rowid < @before`;
 const NEWEST_NOTE = 'GROUP BY c.rowid ORDER BY c.rowid DESC LIMIT @limit';
 
@@ -56,11 +51,13 @@ export const datedRowQueries: Readonly<Record<Exclude<DatedDimension, HourDimens
     JOIN line_texts x ON x.text_id = l.text_id WHERE ${PAID} AND coalesce(x.category, '') = @key ${NEWEST_BILL}`,
   tax: `SELECT ${BILL}, 1 AS billCount, ${LINES} FROM orders o JOIN order_lines l ON l.order_seq = o.seq
     WHERE ${PAID} AND l.gst_rate_bp = CAST(@key AS INTEGER) ${NEWEST_BILL}`,
-  refunds: `SELECT ${NOTE}, c.total_paise AS amountPaise, 0 AS discountPaise, ${taxes('b')}, c.round_off_paise AS roundOffPaise
-    ${CREDITED} WHERE ${NOTED} ${NEWEST_NOTE}`,
+  refunds: `SELECT ${WHOLE_NOTE} ${CREDITED} WHERE ${NOTED} ${NEWEST_NOTE}`,
   'refund-tax': `SELECT ${NOTE}, sum(b.total_paise) AS amountPaise, 0 AS discountPaise, ${taxes('b')}, 0 AS roundOffPaise
     ${CREDITED} JOIN order_lines l ON l.order_seq = b.order_seq AND l.position = b.position
     WHERE ${NOTED} AND l.gst_rate_bp = CAST(@key AS INTEGER) ${NEWEST_NOTE}`,
+  'refund-category': `SELECT ${NOTE}, sum(b.total_paise) AS amountPaise, 0 AS discountPaise, ${taxes('b')}, 0 AS roundOffPaise
+    ${CREDITED} JOIN order_lines l ON l.order_seq = b.order_seq AND l.position = b.position
+    JOIN line_texts x ON x.text_id = l.text_id WHERE ${NOTED} AND coalesce(x.category, '') = @key ${NEWEST_NOTE}`,
   'refund-tender': `SELECT ${ORDER}, r.refund_seq AS seq, r.business_date AS businessDate, r.updated_at AS at,
       coalesce(c.credit_note_number, o.invoice_number) AS document, 1 AS billCount, r.amount_paise AS amountPaise, ${NO_TAX}
     FROM refunds r JOIN orders o ON o.seq = r.order_seq
@@ -96,6 +93,7 @@ export const reviewDateQueries = {
     FROM orders o WHERE o.business_date = ? AND o.state IN ('paid', 'refunded') ORDER BY o.seq DESC`,
   sale: `SELECT ${BILL}, 1 AS billCount, ${WHOLE} FROM orders o JOIN order_lines l ON l.order_seq = o.seq
     WHERE o.seq = @seq GROUP BY o.seq`,
+  note: `SELECT ${WHOLE_NOTE} ${CREDITED} WHERE c.rowid = @seq GROUP BY c.rowid`,
 } as const;
 
 function told(rows: readonly StoredRow[]): ReviewRow[] {
@@ -140,6 +138,13 @@ export function listSaleHours(db: Reader, date: BusinessDate): SaleHour[] {
 export function findSaleRow(db: Reader, seq: number): ReviewRow | null {
   const params = { seq };
   const [row] = told(db.query<typeof params, StoredRow>(reviewDateQueries.sale).all(params));
+  return row ?? null;
+}
+
+/** One credit note as a whole, as a row of the review; null when there is none. */
+export function findNoteRow(db: Reader, seq: number): ReviewRow | null {
+  const params = { seq };
+  const [row] = told(db.query<typeof params, StoredRow>(reviewDateQueries.note).all(params));
   return row ?? null;
 }
 

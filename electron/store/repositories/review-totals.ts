@@ -8,6 +8,12 @@ const SUMS = `coalesce(sum(bill_count), 0) AS billCount, coalesce(sum(amount_pai
   coalesce(sum(discount_paise), 0) AS discountPaise, coalesce(sum(taxable_paise), 0) AS taxablePaise,
   coalesce(sum(cgst_paise), 0) AS cgstPaise, coalesce(sum(sgst_paise), 0) AS sgstPaise,
   coalesce(sum(igst_paise), 0) AS igstPaise, coalesce(sum(round_off_paise), 0) AS roundOffPaise`;
+const WAITING = `FROM outbox INDEXED BY outbox_to_send_by_kind
+    WHERE aggregate = 'order' AND acked_at IS NULL AND dead_at IS NULL`;
+
+/** More waiting orders than this are counted in a worker: counting so many takes about a millisecond, and a million would hold the counter up. */
+const MANY_WAITING = 20_000;
+
 /** Exported for the test of their plans. */
 export const reviewTotalQueries = {
   figures: `SELECT dimension, key, ${SUMS} FROM day_totals WHERE business_date BETWEEN ? AND ?
@@ -19,8 +25,8 @@ export const reviewTotalQueries = {
       sum(CASE dimension WHEN 'refunds' THEN amount_paise ELSE 0 END) AS refundsPaise
     FROM day_totals WHERE business_date BETWEEN ? AND ? AND dimension IN ('sales', 'refunds')
     GROUP BY business_date ORDER BY business_date`,
-  waiting: `SELECT count(*) AS count FROM outbox INDEXED BY outbox_to_send_by_kind
-    WHERE aggregate = 'order' AND acked_at IS NULL AND dead_at IS NULL`,
+  waiting: `SELECT count(*) AS count ${WAITING}`,
+  many: `SELECT 1 AS many ${WAITING} LIMIT 1 OFFSET ?`,
   refused: `SELECT count(*) AS count FROM outbox INDEXED BY outbox_dead
     WHERE acked_at IS NULL AND dead_at IS NOT NULL AND aggregate = 'order'`,
 } as const;
@@ -35,6 +41,11 @@ export function listFigures(db: Reader, from: BusinessDate, to: BusinessDate): R
 /** What each day of a range sold and credited, oldest first; days without either are left out. */
 export function listReviewDays(db: Reader, from: BusinessDate, to: BusinessDate): ReviewDay[] {
   return db.query<Dates, ReviewDay>(reviewTotalQueries.days).all([from, to]);
+}
+
+/** Whether so many orders wait for the office that counting them is work for a worker; `limit` is the most that is not many. */
+export function areManyWaiting(db: Reader, limit = MANY_WAITING): boolean {
+  return db.query<[number], { many: number }>(reviewTotalQueries.many).get([limit]) !== undefined;
 }
 
 const noSums = {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Review } from '../../../shared/contract/review.ts';
+import type { Review, ReviewFigure } from '../../../shared/contract/review.ts';
 import { Button } from '../../ui/button.tsx';
 import { FigureButton } from './figure-button.tsx';
 import { figureOf, figuresOf } from './figures.ts';
@@ -9,7 +9,16 @@ import { keyWords } from './words.ts';
 
 const FEW = 10;
 
-/** What each category sold, most first; `whole` shows all of them from the start. */
+/** Every category that sold or took back, most sold first. */
+function categoriesOf(review: Review): readonly ReviewFigure[] {
+  const all = [...figuresOf(review, 'category'), ...figuresOf(review, 'refund-category')];
+  const keys = [...new Set(all.map(({ key }) => key))];
+  return keys
+    .map((key) => figureOf(review, 'category', key))
+    .toSorted((a, b) => b.amountPaise - a.amountPaise);
+}
+
+/** What each category sold and what came back of it, most sold first; `whole` shows all of them from the start. */
 export function CategoryTable({
   review,
   whole = false,
@@ -20,7 +29,7 @@ export function CategoryTable({
   const { t } = useTranslation();
   const [all, showAll] = useState(whole);
   const { from, to, before } = review;
-  const sorted = figuresOf(review, 'category').toSorted((a, b) => b.amountPaise - a.amountPaise);
+  const sorted = categoriesOf(review);
   const sum = sorted.reduce((total, { amountPaise }) => total + amountPaise, 0);
   return (
     <section className="card stack-s category-card" aria-labelledby="review-categories">
@@ -31,6 +40,7 @@ export function CategoryTable({
             <th scope="col">{t('review.categories.category')}</th>
             <th scope="col">{t('review.categories.bills')}</th>
             <th scope="col">{t('review.categories.sales')}</th>
+            <th scope="col">{t('review.categories.givenBack')}</th>
             <th scope="col">{t('review.chart.beforeSales')}</th>
             <th scope="col" className="share-head">
               {t('review.categories.share')}
@@ -50,6 +60,13 @@ export function CategoryTable({
                 </td>
                 <td>
                   <FigureButton figure={{ ...name, measure: 'amount' }} sums={figure} what={what} />
+                </td>
+                <td>
+                  <FigureButton
+                    figure={{ ...name, dimension: 'refund-category', measure: 'amount' }}
+                    sums={figureOf(review, 'refund-category', key)}
+                    what={`${what}, ${t('review.categories.givenBack')}`}
+                  />
                 </td>
                 <td>
                   <FigureButton

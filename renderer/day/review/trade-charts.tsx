@@ -20,10 +20,10 @@ function useLegend(review: Review) {
 /** A chart of fewer hours would say little. */
 const HOURS_LEAST = 8;
 
-/** The hours in which either side sold, and all between them. */
+/** The hours in which either side sold or gave back, and all between them. */
 function hoursOf(review: Review): readonly string[] {
   const traded = [...review.figures, ...review.before.figures]
-    .filter(({ dimension }) => dimension === 'hour')
+    .filter(({ dimension }) => dimension === 'hour' || dimension === 'refund-hour')
     .map(({ key }) => Number(key));
   if (traded.length === 0) return [];
   const last = Math.max(...traded, HOURS_LEAST - 1);
@@ -50,6 +50,10 @@ export function HourChart({ review, whole }: ChartOf) {
       figure: opened(review),
       sums: figureOf(review, 'hour', key),
       before: { figure: opened(review.before), sums: figureOf(review.before, 'hour', key) },
+      credits: {
+        figure: { ...opened(review), dimension: 'refund-hour' },
+        sums: figureOf(review, 'refund-hour', key),
+      },
     };
   });
   return (

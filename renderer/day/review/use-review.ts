@@ -14,7 +14,7 @@ export type LoadedReview = {
 /** A burst of sales is answered once; a long range, which a worker adds up, less often. */
 const TOGETHER_MS = 400;
 const TOGETHER_LONG_MS = 3000;
-const LONG_DAYS = 62;
+const LONG_DAYS = 31;
 
 /** Runs `work` soon after it was asked for, however often, and never twice at the same time. */
 function gathered(

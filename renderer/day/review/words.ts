@@ -23,11 +23,13 @@ export function keyWords(t: TFunction, { dimension, key }: ReviewName): string {
   switch (dimension) {
     case 'hour':
     case 'until':
+    case 'refund-hour':
       return hourWords(key);
     case 'tax':
     case 'refund-tax':
       return rateText(Number(key));
     case 'category':
+    case 'refund-category':
       return key === '' ? t('review.categories.none') : key;
     case 'tender':
     case 'refund-tender': {

@@ -31,6 +31,21 @@ let shiftMs = 0;
 const clock = { now: () => Date.now() + shiftMs, monotonic: () => performance.now() };
 const inHand = () => businessDateOf(till.store.reader, clock.now(), till.shop.zone);
 
+const deps = (): Parameters<typeof createReports>[0] => ({
+  db: till.store.reader,
+  storePath: till.store.path,
+  workers,
+  clock,
+  businessDate: inHand,
+  zone: () => till.shop.zone,
+  texts: () => reviewTexts.en,
+  printPdf: ({ to, days }) => Promise.resolve(Buffer.from(`%PDF ${to} ${days}`)),
+  chooseFile: (_kind, suggestedName) =>
+    Promise.resolve(chosen === null ? null : { path: chosen, fileName: suggestedName }),
+  writeFile: writeFileDurably,
+  report: () => undefined,
+});
+
 beforeEach(async () => {
   shiftMs = 0;
   home = await openHome();
@@ -40,20 +55,7 @@ beforeEach(async () => {
   workers = createWorkerPool({
     entryOf: (name) => new URL(`../../../electron/workers/${name}.ts`, import.meta.url),
   });
-  reports = createReports({
-    db: till.store.reader,
-    storePath: till.store.path,
-    workers,
-    clock,
-    businessDate: inHand,
-    zone: () => till.shop.zone,
-    texts: () => reviewTexts.en,
-    printPdf: ({ to, days }) => Promise.resolve(Buffer.from(`%PDF ${to} ${days}`)),
-    chooseFile: (_kind, suggestedName) =>
-      Promise.resolve(chosen === null ? null : { path: chosen, fileName: suggestedName }),
-    writeFile: writeFileDurably,
-    report: () => undefined,
-  });
+  reports = createReports(deps());
 });
 afterEach(async () => {
   await workers.close();
@@ -106,6 +108,57 @@ describe('The review', () => {
     for (const figure of years.figures) {
       expect(addedUp(await rowsOf(years, figure)), figure.dimension).toEqual(sumsOf(figure));
     }
+  });
+
+  test('splits what came back by the category of the goods and by the hour of its credit note', async () => {
+    const now = new Date();
+    // Twenty past one, then half past four in the afternoon, Indian time.
+    shiftMs = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), 7, 50) - Date.now();
+    const order = await sellByCard(till, [
+      ['Rice', 1],
+      ['Soap', 3],
+    ]);
+    must(await till.refunds.refund(refundOf(till, order, [1], { manager })));
+    await settled(till, order, 'DONE');
+    shiftMs += 190 * 60_000;
+    must(await till.refunds.refund(refundOf(till, order, [0, 2], { manager })));
+    await settled(till, order, 'DONE');
+    const today = await review(1);
+    const split = (dimension: string) =>
+      today.figures
+        .filter((figure) => figure.dimension === dimension)
+        .map(({ key, billCount, amountPaise }) => [key, billCount, amountPaise]);
+    expect(split('refund-category')).toEqual([
+      ['Grocery', 1, 105_00],
+      ['Home', 1, 99_80],
+    ]);
+    expect(split('refund-hour')).toEqual([
+      ['13', 1, 105_00],
+      ['16', 1, 100_00],
+    ]);
+    for (const figure of today.figures.filter(({ dimension }) => dimension.startsWith('refund-'))) {
+      expect(addedUp(await rowsOf(today, figure)), figure.dimension).toEqual(sumsOf(figure));
+    }
+  });
+
+  test('is made by a worker while a long queue for the office is to be counted, and is the same', async () => {
+    await trade();
+    const here = await review(1);
+    const jobs: string[] = [];
+    const asked = createReports({
+      ...deps(),
+      waitingInMain: 2,
+      workers: {
+        run: (name, input, onProgress) => {
+          jobs.push(name);
+          return workers.run(name, input, onProgress);
+        },
+      },
+    });
+    expect(must(await asked.review({ to: null, days: 1 }))).toEqual(here);
+    expect(jobs).toEqual(['read-review']);
+    const few = createReports({ ...deps(), waitingInMain: 3, workers: { run: () => expect.unreachable() } });
+    expect(must(await few.review({ to: null, days: 1 }))).toEqual(here);
   });
 
   test('of the day in hand is compared with the same weekday, and up to the last full hour only', async () => {

@@ -7,6 +7,7 @@ import {
   openRowQueries,
   reviewDateQueries,
 } from '../../../electron/store/repositories/review-rows.ts';
+import { creditQueries } from '../../../electron/store/repositories/review-credits.ts';
 import { reviewTotalQueries } from '../../../electron/store/repositories/review-totals.ts';
 import { newStore, temporaryFolder } from '../../support/store-fixtures.ts';
 
@@ -39,14 +40,23 @@ const smallIndex = /^SCAN \w+ USING (COVERING )?INDEX (payment_attempts_unfinish
 
 describe('The review reads by indexes', () => {
   test.each(
-    Object.entries({ ...datedRowQueries, ...openRowQueries, ...reviewDateQueries, ...reviewTotalQueries }),
+    Object.entries({
+      ...datedRowQueries,
+      ...openRowQueries,
+      ...reviewDateQueries,
+      ...reviewTotalQueries,
+      ...creditQueries,
+    }),
   )('%s', (_name, sql) => {
     expect(scansIn(sql).filter((detail) => !smallIndex.test(detail))).toEqual([]);
   });
 
-  test.each(Object.entries(datedRowQueries))('%s begins with the rows of its date alone', (_name, sql) => {
-    expect(planOf(sql).some((detail) => /^SEARCH \w+ USING .*business_date=\?/.test(detail))).toBe(true);
-  });
+  test.each(Object.entries({ ...datedRowQueries, ...creditQueries }))(
+    '%s begins with the rows of its dates alone',
+    (_name, sql) => {
+      expect(planOf(sql).some((detail) => /^SEARCH \w+ USING .*business_date[=>]\?/.test(detail))).toBe(true);
+    },
+  );
 
   test.each(['sales', 'tender', 'refund-tender'] as const)('%s sorts nothing', (name) => {
     expect(planOf(datedRowQueries[name]).filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);
