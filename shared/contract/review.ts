@@ -4,8 +4,9 @@ import { businessDateSchema, idSchema, paiseSchema, timestampSchema } from './co
 import { orderStateSchema, tenderKindSchema } from './sale.ts';
 
 /**
- * What a day is reviewed by. The first five and `tax` count paid bills on the day of their number, `until` those before a full hour; `refunds`, `refund-tax`, `refund-category` and `refund-hour` count credit notes;
- * `refund-tender` counts money that went back, on the day it went; the last three say how things stand now, whatever the day.
+ * What a day is reviewed by. The first five and `tax` count paid bills on the day of their number, `until` those before a full hour;
+ * `refunds`, `refund-tax`, `refund-category` and `refund-hour` count credit notes; `refund-tender` counts money that went back, on the day it went;
+ * the last three say how things stand now, whatever the day.
  */
 export const reviewDimensions = [
   'sales',

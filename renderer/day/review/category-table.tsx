@@ -18,6 +18,51 @@ function categoriesOf(review: Review): readonly ReviewFigure[] {
     .toSorted((a, b) => b.amountPaise - a.amountPaise);
 }
 
+/** A category: its bills, its sales, what came back of it, its sales before, its share in `sum`. */
+function CategoryRow({
+  review,
+  category: key,
+  sum,
+}: {
+  readonly review: Review;
+  readonly category: string;
+  readonly sum: number;
+}) {
+  const { t } = useTranslation();
+  const { from, to, before } = review;
+  const sold = figureOf(review, 'category', key);
+  const what = keyWords(t, sold);
+  const name = { dimension: 'category', key, from, to, measure: 'amount' } as const;
+  return (
+    <tr>
+      <th scope="row">{what}</th>
+      <td>
+        <FigureButton figure={{ ...name, measure: 'bills' }} sums={sold} what={what} />
+      </td>
+      <td>
+        <FigureButton figure={name} sums={sold} what={what} />
+      </td>
+      <td>
+        <FigureButton
+          figure={{ ...name, dimension: 'refund-category' }}
+          sums={figureOf(review, 'refund-category', key)}
+          what={`${what}, ${t('review.categories.givenBack')}`}
+        />
+      </td>
+      <td>
+        <FigureButton
+          figure={{ ...name, from: before.from, to: before.to }}
+          sums={figureOf(before, 'category', key)}
+          what={`${what}, ${t('review.chart.beforeSales')}`}
+        />
+      </td>
+      <td>
+        <ShareBar part={sold.amountPaise} whole={sum} />
+      </td>
+    </tr>
+  );
+}
+
 /** What each category sold and what came back of it, most sold first; `whole` shows all of them from the start. */
 export function CategoryTable({
   review,
@@ -28,7 +73,6 @@ export function CategoryTable({
 }) {
   const { t } = useTranslation();
   const [all, showAll] = useState(whole);
-  const { from, to, before } = review;
   const sorted = categoriesOf(review);
   const sum = sorted.reduce((total, { amountPaise }) => total + amountPaise, 0);
   return (
@@ -48,39 +92,9 @@ export function CategoryTable({
           </tr>
         </thead>
         <tbody>
-          {sorted.slice(0, all ? sorted.length : FEW).map((figure) => {
-            const { key } = figure;
-            const what = keyWords(t, figure);
-            const name = { dimension: 'category', key, from, to } as const;
-            return (
-              <tr key={key}>
-                <th scope="row">{what}</th>
-                <td>
-                  <FigureButton figure={{ ...name, measure: 'bills' }} sums={figure} what={what} />
-                </td>
-                <td>
-                  <FigureButton figure={{ ...name, measure: 'amount' }} sums={figure} what={what} />
-                </td>
-                <td>
-                  <FigureButton
-                    figure={{ ...name, dimension: 'refund-category', measure: 'amount' }}
-                    sums={figureOf(review, 'refund-category', key)}
-                    what={`${what}, ${t('review.categories.givenBack')}`}
-                  />
-                </td>
-                <td>
-                  <FigureButton
-                    figure={{ ...name, from: before.from, to: before.to, measure: 'amount' }}
-                    sums={figureOf(before, 'category', key)}
-                    what={`${what}, ${t('review.chart.beforeSales')}`}
-                  />
-                </td>
-                <td>
-                  <ShareBar part={figure.amountPaise} whole={sum} />
-                </td>
-              </tr>
-            );
-          })}
+          {sorted.slice(0, all ? sorted.length : FEW).map(({ key }) => (
+            <CategoryRow key={key} review={review} category={key} sum={sum} />
+          ))}
         </tbody>
       </table>
       {sorted.length > FEW && !whole ? (
