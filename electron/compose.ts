@@ -41,6 +41,8 @@ export type TillOptions = Omit<
   readonly guardWindow?: (on: boolean) => void;
   readonly clock?: ShopEnvironment['clock'];
   readonly ids?: ShopEnvironment['ids'];
+  /** How long after its start the till looks for a backup or a check that is due; absent: a minute, so that the counter comes first. */
+  readonly firstLookMs?: number;
 };
 
 /** A till that is open, or says what keeps it from opening. */
@@ -242,6 +244,7 @@ function backupsOf(inside: Inside): Backups {
     holdsFolder: () => state.lock !== null,
     whileClosed: (work) => whileClosed(inside, work),
     onDamage: (detail) => stopOnDamage(inside, detail),
+    firstLookMs: inside.options.firstLookMs,
   });
 }
 

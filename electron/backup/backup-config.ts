@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { BackupsConfig } from '../../shared/contract/config.ts';
+import type { BackupsConfig, KeptCheck } from '../../shared/contract/config.ts';
 import type { Mode } from '../../shared/contract/till.ts';
 import { defaultKeep, type Keep } from './retention.ts';
 
@@ -15,7 +15,6 @@ export const firstBackupsConfig: BackupsConfig = {
   },
   folder: null,
   sealedPassphrase: null,
-  checkedAt: null,
 };
 
 /** How many backups the schedule keeps. */
@@ -39,4 +38,15 @@ function deviceOf(path: string): number | null {
 /** Whether two places are on one disk, as far as the system tells. */
 export function onSameDisk(one: string, other: string): boolean {
   return deviceOf(one) === deviceOf(other);
+}
+
+/** The last check of a mode's store, whenever that was; null when there was none. */
+export function checkOf({ checks }: BackupsConfig, mode: Mode): KeptCheck | null {
+  return checks?.[mode] ?? null;
+}
+
+/** The same till with another last check of a mode's store; null forgets it, since the store is another one now. */
+export function withCheck(config: BackupsConfig, mode: Mode, check: KeptCheck | null): BackupsConfig {
+  const { checkedAt: _, ...kept } = config;
+  return { ...kept, checks: { training: null, real: null, ...config.checks, [mode]: check } };
 }

@@ -8,13 +8,15 @@ import type {
   Damage,
   HoldingsView,
 } from '../../shared/contract/backup.ts';
+import type { KeptCheck } from '../../shared/contract/config.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { Request } from '../../shared/contract/ipc.ts';
+import type { Mode } from '../../shared/contract/till.ts';
 import { isBusinessDate } from '../../shared/domain/business-date.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import type { ChosenFile } from '../platform/ports.ts';
 import type { Holdings } from '../store/backup/holdings.ts';
-import { backupFolder, keepOf, onSameDisk } from './backup-config.ts';
+import { backupFolder, checkOf, keepOf, onSameDisk, withCheck } from './backup-config.ts';
 import type { BackupDeps } from './backup-deps.ts';
 import { parseBackupName, type BackupReason } from './backup-names.ts';
 import type { TaskAnswers } from './backup-task.ts';
@@ -52,7 +54,6 @@ type Inside = {
   readonly chosen: Map<string, Chosen>;
   readonly verdicts: Map<string, BackupVerdict>;
   last: Backups['last'];
-  check: Backups['check'];
 };
 
 function keyOf({ keys }: Inside, path: string): string {
@@ -77,6 +78,12 @@ function entryOf(
   };
 }
 
+function checkView(kept: KeptCheck | null): Backups['check'] {
+  if (kept === null) return null;
+  const { at, sound, detail } = kept;
+  return { at, sound, detail };
+}
+
 function viewOf(inside: Inside): Backups {
   const { deps, runner, chosen } = inside;
   const config = deps.config.read();
@@ -90,7 +97,7 @@ function viewOf(inside: Inside): Backups {
     hasPassphrase: config.sealedPassphrase !== null,
     running: runner.running(),
     last: inside.last,
-    check: inside.check,
+    check: checkView(checkOf(config, deps.mode())),
     backups: [
       ...others.map(([path, { madeAt, bytes }]) => entryOf(inside, path, { madeAt, bytes, reason: 'hand' })),
       ...found.map(({ path, madeAt, bytes, reason }) => entryOf(inside, path, { madeAt, bytes, reason })),
@@ -229,17 +236,27 @@ async function damage({ deps, runner }: Inside): Promise<Result<Damage, PosError
   });
 }
 
+/** Keeps what is known of a mode's store. A disk that takes nothing now keeps no one from hearing it. */
+function keepCheck({ deps }: Inside, mode: Mode, kept: KeptCheck | null): void {
+  try {
+    deps.config.write(withCheck(deps.config.read(), mode, kept));
+  } catch (thrown) {
+    deps.report('check-not-kept', { error: String(thrown) });
+  }
+}
+
 async function check(inside: Inside): Promise<Result<Backups, PosError>> {
   const { deps, runner } = inside;
+  const mode = deps.mode();
   const done = await runner.run('check', { kind: 'check', path: deps.storePath() });
   if (!done.ok) return done;
   const at = deps.clock.now();
   const checked = done.value;
   const detail = checked.ok ? checked.value.join('; ') : checked.error.detail;
-  inside.check = { at, sound: checked.ok && checked.value.length === 0, detail };
-  deps.report('store-checked', { sound: inside.check.sound });
-  if (checked.ok) deps.config.write({ ...deps.config.read(), checkedAt: at });
-  else if (checked.error.code === 'damaged') deps.onDamage(detail);
+  const sound = checked.ok && checked.value.length === 0;
+  keepCheck(inside, mode, { at, sound, detail, complete: checked.ok });
+  deps.report('store-checked', { sound });
+  if (!checked.ok && checked.error.code === 'damaged') deps.onDamage(detail);
   tell(inside);
   return ok(viewOf(inside));
 }
@@ -288,7 +305,7 @@ async function restore(
     restoreId: deps.ids.next(),
   };
   const done = await runner.run('restore', { kind: 'restore', order });
-  if (done.ok) inside.check = null;
+  if (done.ok && done.value.ok) keepCheck(inside, order.mode, null);
   return done;
 }
 
@@ -302,7 +319,6 @@ export function createBackups(deps: BackupDeps): BackupDesk {
     chosen: new Map(),
     verdicts: new Map(),
     last: null,
-    check: null,
   };
   return {
     view: () => viewOf(inside),

@@ -1,4 +1,4 @@
-export { backupFolder, firstBackupsConfig } from './backup-config.ts';
+export { backupFolder, checkOf, firstBackupsConfig, withCheck } from './backup-config.ts';
 export type { BackupDeps } from './backup-deps.ts';
 export { createBackups, type BackupDesk } from './create-backups.ts';
 export { keepMark, type MarkKeeper } from './keep-mark.ts';

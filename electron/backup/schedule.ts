@@ -1,4 +1,5 @@
 import type { BackupSchedule } from '../../shared/contract/backup.ts';
+import type { KeptCheck } from '../../shared/contract/config.ts';
 import { calendarDate } from '../../shared/domain/business-date.ts';
 
 const DAY_MS = 86_400_000;
@@ -17,7 +18,7 @@ export function isBackupDue(
   return lastMadeAt === null || calendarDate(lastMadeAt, zone) < calendarDate(now, zone);
 }
 
-/** Whether the whole store is to be checked: a day after it last was, and when nobody knows. */
-export function isCheckDue(checkedAt: number | null, now: number): boolean {
-  return checkedAt === null || Math.abs(now - checkedAt) >= DAY_MS;
+/** Whether the whole store is to be checked: a day after it last was, when that did not come to an end, and when nobody knows. */
+export function isCheckDue(last: Pick<KeptCheck, 'at' | 'complete'> | null, now: number): boolean {
+  return last === null || !last.complete || Math.abs(now - last.at) >= DAY_MS;
 }

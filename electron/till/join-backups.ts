@@ -1,10 +1,10 @@
 import { statSync } from 'node:fs';
 import type { RestoreReply } from '../../shared/contract/backup.ts';
-import type { BackupsConfig } from '../../shared/contract/config.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { Handlers, Request } from '../../shared/contract/ipc.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import {
+  checkOf,
   createBackups,
   isBackupDue,
   isCheckDue,
@@ -28,6 +28,8 @@ export type BackupParts = ShopEnvironment & {
   /** Closes the shop, does the work, and opens the shop again. */
   readonly whileClosed: <T>(work: () => Promise<T>) => Promise<T>;
   readonly onDamage: (detail: string) => void;
+  /** How long after its start a till looks for what is due; a minute unless told otherwise. */
+  readonly firstLookMs: number | undefined;
 };
 
 /** The backups of a till, with what they do by themselves. */
@@ -108,19 +110,20 @@ async function makeScheduled(parts: BackupParts, desk: BackupDesk): Promise<bool
   return true;
 }
 
-/** Does what is due: the day's backup and the day's check, of a real till. */
+/** Makes the day's backup when it is due. Only of what was sold for real: what was practised needs no room on a stick. */
+async function backUpWhenDue(parts: BackupParts, desk: BackupDesk, zone: string): Promise<void> {
+  const [last] = listBackups(desk.view().folder, 'real');
+  const { schedule } = parts.config.read();
+  if (isBackupDue(schedule, last?.madeAt ?? null, parts.clock.now(), zone)) await makeScheduled(parts, desk);
+}
+
+/** Does what is due: the day's backup of a real till, and the day's check of any: a file that can't be read in training tells of the same disk. */
 async function doWhatIsDue(parts: BackupParts, desk: BackupDesk): Promise<void> {
   const shop = parts.shop();
-  const mode = parts.mode();
-  if (shop === null || mode !== 'real') return;
-  const config: BackupsConfig = parts.config.read();
-  const { zone } = shop.settings.shop();
-  const now = parts.clock.now();
-  const [last] = listBackups(desk.view().folder, mode);
-  if (isBackupDue(config.schedule, last?.madeAt ?? null, now, zone)) {
-    await makeScheduled(parts, desk);
-  }
-  if (isCheckDue(config.checkedAt, now)) await desk.check();
+  if (shop === null) return;
+  if (parts.mode() === 'real') await backUpWhenDue(parts, desk, shop.settings.shop().zone);
+  const last = checkOf(parts.config.read(), parts.mode());
+  if (isCheckDue(last, parts.clock.now())) await desk.check();
 }
 
 function handlersOf(parts: BackupParts, desk: BackupDesk): Backups['handlers'] {
@@ -179,11 +182,14 @@ export function joinBackups(parts: BackupParts): Backups {
     }, delayMs).unref();
     soon.add(timer);
   };
+  const firstMs = parts.firstLookMs ?? FIRST_TICK_MS;
   const tick = async (): Promise<void> => {
+    // A store that is being upgraded, or can't be opened yet, is looked at soon after it was.
+    const nextMs = parts.shop() === null ? firstMs : TICK_MS;
     await doWhatIsDue(parts, desk);
-    after(TICK_MS, tick);
+    after(nextMs, tick);
   };
-  after(FIRST_TICK_MS, tick);
+  after(firstMs, tick);
   const backUpAfterClose = async (): Promise<void> => {
     if (!(await makeScheduled(parts, desk))) after(AGAIN_MS, backUpAfterClose);
   };

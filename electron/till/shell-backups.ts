@@ -7,6 +7,7 @@ import {
   makeBackup,
   restoreStore,
   verifyBackup,
+  withCheck,
   type BackupFault,
   type Holdings,
   type MadeBackup,
@@ -67,6 +68,15 @@ export function lookAtBackup(
   return verifyBackup({ path, passphrase }, scratchFolder);
 }
 
+/** A new data folder becomes a till of the mode; in one that was there the last check, which was of another store, is forgotten. */
+function noteRestored(path: string, mode: Mode): void {
+  if (!existsSync(path)) return writeConfig(path, { ...firstConfig, mode });
+  const config = readConfig(path);
+  const backups = config.ok ? config.value.backups : undefined;
+  if (config.ok && backups !== undefined)
+    writeConfig(path, { ...config.value, backups: withCheck(backups, mode, null) });
+}
+
 /** What `npm run restore` was asked for. */
 export type ShellRestore = {
   readonly dataFolder: string;
@@ -94,7 +104,7 @@ export function restoreFolder(wanted: ShellRestore): Result<Restored, RestoreFau
     const backup = file === null ? null : { path: file, passphrase };
     const at = systemClock.now();
     const done = restoreStore({ storePath, mode, backup, salvage, at, restoreId: systemIds.next() });
-    if (done.ok && !existsSync(paths.config)) writeConfig(paths.config, { ...firstConfig, mode });
+    if (done.ok) noteRestored(paths.config, mode);
     return done;
   } finally {
     lock.value.release();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { backupScheduleSchema } from './backup.ts';
+import { backupScheduleSchema, storeCheckSchema } from './backup.ts';
 import { timestampSchema } from './common.ts';
 import { languageSchema, modeSchema } from './till.ts';
 
@@ -28,6 +28,10 @@ export type Timings = z.infer<typeof timingsSchema>;
 /** Names a series of numbers of a till and year. */
 export const seriesLetterSchema = z.string().regex(/^[A-SU-Z]$/);
 
+/** A check of a whole store as it is kept. `complete`: it came to an end; else it is made again soon. */
+export const keptCheckSchema = z.strictObject({ ...storeCheckSchema.shape, complete: z.boolean() });
+export type KeptCheck = z.infer<typeof keptCheckSchema>;
+
 /** How this till is backed up: beside the stores, so that it is known when a store can't be opened. */
 export const backupsConfigSchema = z.strictObject({
   schedule: backupScheduleSchema,
@@ -35,8 +39,12 @@ export const backupsConfigSchema = z.strictObject({
   folder: z.string().nullable(),
   /** Sealed by the system's key store, in base64; null: backups are not sealed. */
   sealedPassphrase: z.string().nullable(),
-  /** When the store was last checked whole, in UTC milliseconds. */
-  checkedAt: timestampSchema.nullable(),
+  /** Where files of earlier versions noted when a store was last checked; `checks` took its place. */
+  checkedAt: timestampSchema.nullable().optional(),
+  /** The last check of each store: outside of it, since a damaged one can't be read, and a restored one would tell of another. */
+  checks: z
+    .strictObject({ training: keptCheckSchema.nullable(), real: keptCheckSchema.nullable() })
+    .optional(),
 });
 export type BackupsConfig = z.infer<typeof backupsConfigSchema>;
 

@@ -1,7 +1,7 @@
 /** A whole training till without a window, whose files a test puts aside, damages and restores. */
 import { join } from 'node:path';
 import { expect, vi } from 'vitest';
-import { composeTill, type Till } from '../../electron/compose.ts';
+import { composeTill, type Till, type TillOptions } from '../../electron/compose.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
 import type { Channel } from '../../shared/contract/channels.ts';
 import { ipcContract, type Reply, type Request } from '../../shared/contract/ipc.ts';
@@ -35,10 +35,16 @@ const secrets = {
     Promise.resolve({ ok: true as const, value: Buffer.from(sealed.toReversed()).toString() }),
 };
 
-function compose(folder: string, installation: string, chosen: { path: string | null }): Promise<Till> {
+function compose(
+  folder: string,
+  installation: string,
+  chosen: { path: string | null },
+  more: Pick<TillOptions, 'firstLookMs'>,
+): Promise<Till> {
   const choice = (): Promise<{ fileToken: string; fileName: string } | null> =>
     Promise.resolve(chosen.path === null ? null : { fileToken: 'chosen', fileName: 'chosen' });
   return composeTill({
+    ...more,
     dataFolder: folder,
     what: 'test',
     appVersion: '0',
@@ -60,13 +66,14 @@ function compose(folder: string, installation: string, chosen: { path: string | 
   });
 }
 
-/** Opens the training till of a folder. `chosen` is what the system's dialogs answer. */
+/** Opens the till of a folder, for training unless its configuration says otherwise. `chosen` is what the system's dialogs answer. */
 export async function openBackedUpTill(
   folder: string,
   installation: string,
   chosen: { path: string | null } = { path: null },
+  more: Pick<TillOptions, 'firstLookMs'> = {},
 ): Promise<BackedUpTill> {
-  const till = await compose(folder, installation, chosen);
+  const till = await compose(folder, installation, chosen, more);
   const ask = async <C extends Channel>(
     channel: C,
     request: Request<C>,

@@ -12,7 +12,7 @@ export const backups = {
   openFile: 'Open a backup file…',
   checkNow: 'Check the till’s data now',
   checked: {
-    never: 'The till’s data was not checked since it was opened.',
+    never: 'The till’s data was not checked yet.',
     sound: 'The till’s data was checked at {{when}}: it is sound.',
     broken: 'The till’s data was checked at {{when}}. Something does not add up: {{detail}}',
   },
