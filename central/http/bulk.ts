@@ -10,7 +10,6 @@ import { readWhole } from '../../shared/contract/central-fields.ts';
 import { pushOpened } from '../ingest/push-events.ts';
 import { openPush } from '../ingest/read-event.ts';
 import { listTillEvents } from '../store/event-rows.ts';
-import { notePush } from '../store/shops.ts';
 import { answer, badFields, type Answer } from './answers.ts';
 import { unpackable } from './body.ts';
 import type { Metrics } from './metrics.ts';
@@ -47,12 +46,12 @@ export const postBulk =
     if (sha256 !== undefined && sha256 !== push.sha256) {
       return badFields({ sha256: ['The payloads do not have this digest: one of them was damaged.'] });
     }
-    const results = await pushOpened(db, { shopId, tillId, receivedAt: at }, push);
+    const behind = {
+      waiting: request.data.waiting ?? null,
+      lagMs: Math.max(0, at - newestOf(request.data.events, at)),
+    };
+    const results = await pushOpened(db, { shopId, tillId, receivedAt: at, behind }, push);
     for (const { outcome } of results) metrics.event(outcome);
-    if (results.some(({ outcome }) => outcome === 'stored')) {
-      const lagMs = Math.max(0, at - newestOf(request.data.events, at));
-      await notePush(db, { shopId, tillId }, { at, waiting: request.data.waiting ?? null, lagMs });
-    }
     return answer(200, { results } satisfies BulkReply);
   };
 

@@ -3,25 +3,36 @@ export const MAX_DEPTH = 32;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const OPEN_LIST = 0x5b;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+
+/** What a byte outside of texts does to the depth: 1 opens, 2 closes, 3 begins a text, 0 is anything else. */
+const MEANING = new Uint8Array(256);
+for (const open of '[{') MEANING[open.charCodeAt(0)] = 1;
+for (const close of ']}') MEANING[close.charCodeAt(0)] = 2;
+MEANING[QUOTE] = 3;
+
+/** Where the text that begins before `from` ends: at its quote, or behind the last byte. */
+function endOfText(bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) break;
+    if (byte === BACKSLASH) at += 1;
+  }
+  return at;
+}
 
 /** Whether a JSON text, in UTF-8, nests deeper than allowed; looked at before it is parsed, so that no stack can overflow. */
 export function isTooDeep(bytes: Uint8Array): boolean {
   let depth = 0;
-  let quoted = false;
   for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (quoted) {
-      if (byte === BACKSLASH) at += 1;
-      else if (byte === QUOTE) quoted = false;
-    } else if (byte === QUOTE) quoted = true;
-    else if (byte === OPEN_LIST || byte === OPEN_OBJECT) {
+    const meaning = MEANING[bytes[at] ?? 0] ?? 0;
+    if (meaning === 0) continue;
+    if (meaning === 3) at = endOfText(bytes, at + 1);
+    else if (meaning === 2) depth -= 1;
+    else {
       depth += 1;
       if (depth > MAX_DEPTH) return true;
-    } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
+    }
   }
   return false;
 }

@@ -18,6 +18,7 @@ import {
 import { assertNever, err, ok, type Result } from '../../shared/domain/result.ts';
 import { flatErrors } from './field-errors.ts';
 import { holdsNul, holdsProtoKey } from './json-text.ts';
+import { isPlainSale } from './plain-sale.ts';
 import { creditNoteSums, saleSums } from './sums.ts';
 
 /** An event whose envelope can be read. Its payload is not looked into yet. */
@@ -151,10 +152,14 @@ function parse<T>(parsed: Parsed<T>, contentOf: (data: T) => EventContent): Read
 }
 
 function readSale(payload: SealedEvent['payload']): Read<EventContent> {
+  if (isPlainSale(payload)) return addedUp(payload);
   const parsed = orderCompletedPayload.safeParse(payload);
-  if (!parsed.success) return err(flatErrors(parsed.error.issues));
-  const errors = saleSums(parsed.data);
-  return Object.keys(errors).length > 0 ? err(errors) : ok({ kind: 'order-completed', sale: parsed.data });
+  return parsed.success ? addedUp(parsed.data) : err(flatErrors(parsed.error.issues));
+}
+
+function addedUp(sale: OrderCompletedPayload): Read<EventContent> {
+  const errors = saleSums(sale);
+  return Object.keys(errors).length > 0 ? err(errors) : ok({ kind: 'order-completed', sale });
 }
 
 function readNote(payload: SealedEvent['payload']): Read<EventContent> {

@@ -12,12 +12,19 @@ import {
   type NewRefund,
   type NewStanding,
 } from '../store/later-rows.ts';
+import { notePush } from '../store/shops.ts';
 import { settleOrders, takeTurn, writeOrders } from '../store/write-orders.ts';
 import type { ReadEvent } from './read-event.ts';
 import { wholeOrderOf } from './whole-order.ts';
 
 /** Who pushes, and when it came. */
-export type Sender = { readonly shopId: number; readonly tillId: number; readonly receivedAt: number };
+export type Sender = {
+  readonly shopId: number;
+  readonly tillId: number;
+  readonly receivedAt: number;
+  /** What the push said of how far behind the till is; absent where it said nothing. */
+  readonly behind?: { readonly waiting: number | null; readonly lagMs: number };
+};
 
 /** An event that met another one under the same key. The transaction is undone, and its events are tried one by one. */
 export class MetAnother extends Error {}
@@ -143,5 +150,8 @@ export async function storeEvents(
   await insertRows(tx, shopId, standingBatch, standings);
   const touched = [...written, ...refunds, ...standings].map(({ orderRef }) => orderRef);
   await settleOrders(tx, shopId, touched, receivedAt);
+  // Last, since whoever else pushes for this till waits from here on; and in this transaction, since another would wait for the disk once more.
+  if (sender.behind !== undefined)
+    await notePush(tx, { shopId, tillId }, { at: receivedAt, ...sender.behind });
   return new Map(written.map(({ orderRef, id }) => [orderRef, id]));
 }

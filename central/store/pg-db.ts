@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { arrayLiteral } from './array-literal.ts';
 import type { Db, Param, Querier } from './db.ts';
 import { withRetries } from './db.ts';
 
@@ -47,7 +48,11 @@ function nameOf(sql: string): string {
 function querierOf(client: pg.Pool | pg.PoolClient): Querier {
   return {
     query: async <Row extends object>(sql: string, params: readonly Param[] = []) => {
-      const result = await client.query<Row>({ name: nameOf(sql), text: sql, values: [...params] });
+      const result = await client.query<Row>({
+        name: nameOf(sql),
+        text: sql,
+        values: params.map(arrayLiteral),
+      });
       return result.rows;
     },
   };
