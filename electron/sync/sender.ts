@@ -198,8 +198,12 @@ export function openSender(deps: SenderDeps, office: Office): Sender {
     kind: () => inside.toServer?.kind ?? inside.memory.kind,
     lastSuccessAt: () => inside.memory.lastSuccessAt,
     step: () => step(inside),
-    audit: () =>
-      inside.toServer?.kind === 'base' ? audit(inside, inside.toServer.sender) : Promise.resolve(again),
+    audit: async () => {
+      // What the server is may only be remembered from an earlier run: then it is met first, or there would be nobody to look at.
+      const met = inside.toServer === null ? await meet(inside) : again;
+      if (met.kind !== 'again') return met;
+      return inside.toServer?.kind === 'base' ? audit(inside, inside.toServer.sender) : again;
+    },
     close: async () => {
       inside.stop.abort();
       await Promise.all([inside.line.close(), inside.pooled.close()]);

@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { OrderCompletedPayload } from '../../shared/contract/central-api.ts';
-import { baseOrderOf, baseTransactionId } from '../../electron/sync/base/base-order.ts';
-import { firstMapping } from '../../electron/sync/sync-settings.ts';
-import type { BookOrder } from '../support/base-contract/order-book.ts';
+import { baseDifferences } from '../support/base-contract/base-differences.ts';
 import {
+  serverFaults,
   startBaseServer,
-  type BaseFault,
   type BaseServer,
 } from '../support/base-contract/start-base-server.ts';
 import { lineFaults, startFaultProxy, type FaultProxy } from '../support/fault-proxy.ts';
@@ -32,17 +30,6 @@ afterEach(async () => {
   remove();
 });
 
-/** Faults of the server itself; a very late order comes after every quiet period, and only the audit can find it. */
-const serverFaults: readonly BaseFault[] = [
-  'error-before',
-  'error-half',
-  'error-half',
-  'error-after',
-  'lost-reply',
-  'late',
-  'late',
-];
-
 /** Four in ten calls go wrong, half of them on the line and half at the server. */
 function makeTrouble(random: Random, veryLate: boolean): void {
   line.faultOf = () => (random.chance(0.2) ? random.pick(lineFaults) : 'none');
@@ -61,30 +48,6 @@ const callsMade = (): number => [...line.made.values()].reduce((sum, count) => s
 
 const opened = (): SyncTill => openSyncTill(folder, { url: line.url, token: TOKEN });
 
-/** What of the server's book is wrong, given what was sold: lost, doubled, incomplete, or nobody's. */
-function differences(sales: readonly OrderCompletedPayload[]): string[] {
-  const byTransaction = Map.groupBy(server.book.orders.values(), (order: BookOrder) =>
-    String(order.fields['transaction_id']),
-  );
-  const wrong: string[] = [];
-  for (const sale of sales) {
-    const name = baseTransactionId(sale);
-    const found = byTransaction.get(name) ?? [];
-    byTransaction.delete(name);
-    if (found.length !== 1) wrong.push(`${name}: ${found.length} times`);
-    const sent = baseOrderOf(sale, firstMapping);
-    const there = found[0]?.items.map((item) => `${item.quantity} x ${item.price} ${item.product_title}`);
-    const here = sent.ok
-      ? sent.value.order_items.map((item) => `${item.quantity} x ${item.price} ${item.title}`)
-      : [];
-    if (there?.join() !== here.join()) wrong.push(`${name}: other lines`);
-    if (sent.ok && found[0]?.fields['total_amount'] !== sent.value.total_amount) {
-      wrong.push(`${name}: another total`);
-    }
-  }
-  return [...wrong, ...[...byTransaction.keys()].map((name) => `${name}: nobody sold it`)];
-}
-
 test('two hundred orders reach a server without idempotency once each, whole, with four calls in ten going wrong', async () => {
   const random = seededRandom(20261120);
   const till = opened();
@@ -97,7 +60,7 @@ test('two hundred orders reach a server without idempotency once each, whole, wi
   await line.settled();
   expect(till.sync.status()).toMatchObject({ refused: 0, ambiguous: 0, server: 'base' });
   await till.sync.audit();
-  expect(differences(sales)).toEqual([]);
+  expect(baseDifferences(server.book, sales)).toEqual([]);
   expect(line.made.size).toBe(lineFaults.length + 1);
   await till.close();
 }, 300_000);
@@ -123,6 +86,6 @@ test('a till that is killed at any moment, again and again, loses and doubles no
   await line.settled();
   await last.sync.audit();
   expect(last.sync.status()).toMatchObject({ refused: 0, ambiguous: 0 });
-  expect(differences(sales)).toEqual([]);
+  expect(baseDifferences(server.book, sales)).toEqual([]);
   await last.close();
 }, 180_000);

@@ -1,7 +1,4 @@
-/**
- * Several tills that push to one central over bad lines, are killed and started anew, and lose the central now and then; and the comparison of
- * both sides, field by field.
- */
+/** Several tills that push to one central over bad lines, are killed and started anew, and lose the central now and then. */
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,6 +13,7 @@ import type { Store } from '../../electron/store/connection.ts';
 import { writerOf } from '../../electron/store/handles.ts';
 import type { OrderCompletedPayload } from '../../shared/contract/central-api.ts';
 import { lineFaults, startFaultProxy, type FaultProxy } from './fault-proxy.ts';
+import { differencesOf, FLEET } from './fleet-differences.ts';
 import type { Random } from './seeded-random.ts';
 import { openSyncTill, sellOne, storeIn, type SyncTill } from './sync-till.ts';
 
@@ -90,7 +88,7 @@ async function enlist(options: FleetOptions, central: Central, number: number): 
   const { db, random } = options;
   const at = realSurroundings.now();
   const code = `F${number}`;
-  const shopId = await ensureShop(db, { code: 'fleet', name: 'Fleet', at });
+  const shopId = await ensureShop(db, { code: FLEET, name: FLEET, at });
   const tillId = await ensureTill(db, { shopId, code, name: code, at });
   const token = await createToken(db, { shopId, tillId }, { tokenId: realSurroundings.newId(), at });
   const folder = join(options.folder, code);
@@ -134,65 +132,6 @@ async function killAround(
   return current;
 }
 
-/** What both sides have of one order that must be the same. */
-type Known = Readonly<Record<string, string | number | null>>;
-
-function ofTill({ order, lines, tenders }: OrderCompletedPayload): Known {
-  return {
-    order_ref: order.orderId,
-    invoice_number: order.invoiceNumber,
-    business_date: order.businessDate,
-    subtotal_paise: order.subtotalPaise,
-    tax_paise: order.taxPaise,
-    round_off_paise: order.roundOffPaise,
-    total_paise: order.totalPaise,
-    payment_status: 'completed',
-    items: lines
-      .map(
-        (line) =>
-          `${line.lineId} ${line.name} ${line.quantityMilli} ${line.unitPricePaise} ${line.totalPaise}`,
-      )
-      .join('|'),
-    payments: tenders
-      .map((one) => `${one.tenderId} ${one.kind} ${one.amountPaise} ${one.receivedPaise} ${one.changePaise}`)
-      .join('|'),
-  };
-}
-
-async function ofCentral(db: Db): Promise<Map<string, Known>> {
-  const rows = await db.query<Record<string, string | number | null>>(
-    `SELECT o.order_ref, o.invoice_number, o.business_date, o.subtotal_paise, o.tax_paise, o.round_off_paise, o.total_paise,
-      o.payment_status,
-      (SELECT string_agg(concat_ws(' ', i.line_ref, i.title, i.quantity_milli, i.unit_price_paise, i.total_paise), '|' ORDER BY i.position)
-        FROM order_items i WHERE i.shop_id = o.shop_id AND i.order_id = o.id) AS items,
-      (SELECT string_agg(concat_ws(' ', p.tender_ref, p.kind, p.amount_paise, p.received_paise, p.change_paise), '|' ORDER BY p.position)
-        FROM payments p WHERE p.shop_id = o.shop_id AND p.order_id = o.id) AS payments
-      FROM orders o JOIN shops s ON s.shop_id = o.shop_id WHERE s.code = 'fleet'`,
-  );
-  return new Map(rows.map((row) => [String(row['order_ref']), row]));
-}
-
-/** What is lost, doubled or different over there; empty when both sides are the same. */
-async function differencesOf(db: Db, members: readonly Member[]): Promise<string[]> {
-  const there = await ofCentral(db);
-  const events = await db.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM events e JOIN shops s ON s.shop_id = e.shop_id WHERE s.code = 'fleet'`,
-  );
-  const sales = members.flatMap((member) => member.sales);
-  const wrong: string[] = [];
-  if (there.size !== sales.length) wrong.push(`${there.size} orders there, ${sales.length} sold`);
-  if (events[0]?.count !== sales.length) wrong.push(`${events[0]?.count} events there, ${sales.length} sold`);
-  for (const sale of sales) {
-    const here = ofTill(sale);
-    const found = there.get(sale.order.orderId);
-    for (const [field, value] of Object.entries(here)) {
-      if (found?.[field] !== value)
-        wrong.push(`${sale.order.orderId} ${field}: ${String(found?.[field])} for ${String(value)}`);
-    }
-  }
-  return wrong;
-}
-
 export type FleetResult = {
   readonly differences: readonly string[];
   readonly sold: number;
@@ -218,7 +157,10 @@ export async function runFleet(options: FleetOptions): Promise<FleetResult> {
     await member.line.settled();
     await member.line.close();
   }
-  const differences = await differencesOf(db, members);
+  const differences = await differencesOf(
+    db,
+    members.flatMap((member) => member.sales),
+  );
   await central.stop();
   const sold = members.reduce((sum, member) => sum + member.sales.length, 0);
   return { differences, sold, faults, refused };

@@ -16,6 +16,17 @@ export type BaseFault =
   | 'late'
   | 'very-late';
 
+/** Faults of the server itself, to pick from; a very late order, which is not among them, comes after every quiet period, and only the audit can find it. */
+export const serverFaults: readonly BaseFault[] = [
+  'error-before',
+  'error-half',
+  'error-half',
+  'error-after',
+  'lost-reply',
+  'late',
+  'late',
+];
+
 export type BaseServer = {
   readonly url: string;
   readonly book: OrderBook;

@@ -160,6 +160,22 @@ describe('sending', () => {
     });
   });
 
+  test('a look for doubles that is asked for right after a start is made, though nothing waits', async () => {
+    sellOne(till.store, random);
+    till.sync.begin();
+    await till.sync.settled(5);
+    await till.close();
+    const [there] = server.book.orders.values();
+    const late = server.book.store('shop', {
+      transaction_details: { transaction_id: there?.fields['transaction_id'] },
+    });
+    till = openSyncTill(folder, { url: server.url, token: TOKEN });
+    till.sync.begin();
+    await till.sync.audit();
+    expect([...server.book.orders.keys()]).toEqual([there?.id]);
+    expect(late.id).not.toBe(there?.id);
+  });
+
   test('orders of others on the same account are never touched', async () => {
     const stranger = server.book.store('shop', { transaction_details: { transaction_id: 'web-shop-1' } });
     sellOne(till.store, random);
