@@ -6,6 +6,7 @@ import type { Clock } from '../platform/clock.ts';
 import { createFile } from './create-file.ts';
 import { APPLICATION_ID, connectToRead, connectToWrite, pragmaNumber } from './durable-connection.ts';
 import { faultOf, type StoreFault } from './faults.ts';
+import { createLogCopier } from './log-copier.ts';
 import { rememberFiles } from './files-in-place.ts';
 import { readerOf, writerOf, type Reader, type Writer } from './handles.ts';
 import { createIdleWork } from './idle-work.ts';
@@ -45,6 +46,8 @@ export type StoreOptions = {
   readonly moved?: () => void;
   /** How long after the last commit the upkeep begins. */
   readonly quietMs?: number;
+  /** Where the thread that copies the log lies; without it the main thread copies it, as in a program that ends soon. */
+  readonly workerUrl?: (name: string) => URL;
   /** The steps of the schema; all of them unless a test says otherwise. */
   readonly steps?: readonly Migration[];
 };
@@ -114,7 +117,8 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
   const { path, clock } = options;
   const quietMs = options.quietMs ?? QUIET_MS;
   const files = rememberFiles(path);
-  const idle = createIdleWork(db, path, quietMs, files);
+  const copier = options.workerUrl === undefined ? null : createLogCopier(path, files, options.workerUrl);
+  const idle = createIdleWork({ db, path, files, copier }, quietMs);
   const reserve = reserveAt(`${path}.reserve`, dirname(path));
   // What a crash left in the log, and the reserve that the first charge would otherwise wait for, are seen to in the first quiet moment.
   idle.committed();
@@ -132,6 +136,7 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
   }, LOOK_MS).unref();
   let isRescued = false;
   const rescue = (): Result<null, StoreOpenProblem> => {
+    copier?.close();
     try {
       putBack(db, path, clock.now());
       isRescued = true;
@@ -146,6 +151,7 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
     path,
     writer: writerOf(db, {
       committed: idle.committed,
+      copied: copier?.ended ?? (() => Promise.resolve()),
       explain: (fault) => explained(fault, path),
       hindrance: () => (files.areInPlace() ? null : moved),
       faulted,
@@ -161,6 +167,7 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
       clearTimeout(firstQuiet);
       clearInterval(look);
       idle.stop();
+      copier?.close();
       if (!isRescued && !files.areInPlace() && !rescue().ok) keepCopies(path, clock.now());
       readDb.close();
       try {

@@ -40,6 +40,19 @@ export function connectToWrite(path: string): Database.Database {
   return db;
 }
 
+/**
+ * Does work whose commits don't wait for the disk: a power cut may lose them, never a part of one. In WAL mode NORMAL keeps the file whole, and the next
+ * commit at FULL syncs what is before it in the log too (https://sqlite.org/pragma.html#pragma_synchronous). Not inside a transaction.
+ */
+export function withoutSync<T>(db: Database.Database, work: () => T): T {
+  db.pragma('synchronous = NORMAL');
+  try {
+    return work();
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
+}
+
 /** Opens a store's file for reading only; SQLite refuses to write through it. The file must exist. */
 export function connectToRead(path: string): Database.Database {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: BUSY_TIMEOUT_MS });

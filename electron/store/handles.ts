@@ -1,7 +1,9 @@
 import type Database from 'better-sqlite3';
 import { assert, err, type Result } from '../../shared/domain/result.ts';
+import { withoutSync } from './durable-connection.ts';
 import { faultOf, type StoreFault } from './faults.ts';
 import { planOnce } from './plan-once.ts';
+import { syncFile } from './sync-file.ts';
 
 declare const readerBrand: unique symbol;
 declare const writerBrand: unique symbol;
@@ -38,6 +40,13 @@ export type Writer = Reader & {
    * anything else that is thrown rolls back and is thrown on. Transactions don't nest.
    */
   readonly transaction: <T, E>(work: () => Result<T, E>) => Result<T, E | StoreFault>;
+  /**
+   * The same for one slice of a long work that nobody has been told of yet: its commit does not wait for the disk, so that a sale does not wait for it either.
+   * A power cut may lose it, never a part of it and never what `transaction` committed; the next `transaction` makes it durable too, as does `synced`.
+   */
+  readonly slice: <T, E>(work: () => Result<T, E>) => Result<T, E | StoreFault>;
+  /** Resolves when all that was committed is on the disk. The waiting is done off the main thread. */
+  readonly synced: () => Promise<Result<void, StoreFault>>;
 };
 
 type Prepared = Pick<Database.Statement<[SqlParams]>, 'get' | 'all' | 'run'>;
@@ -72,6 +81,8 @@ function rollBack(db: Database.Database): void {
 /** Who wants to know how transactions end. */
 export type WriterEvents = {
   readonly committed: () => void;
+  /** Resolves when the log is not being copied into the file: a long work then leaves it a chance to begin again. */
+  readonly copied?: () => Promise<void>;
   /** What keeps a transaction from beginning though SQLite would not mind; null when nothing does. */
   readonly hindrance?: () => StoreFault | null;
   readonly faulted: (fault: StoreFault) => void;
@@ -111,6 +122,7 @@ function transactionOn(db: Database.Database, events: WriterEvents): Writer['tra
 export function writerOf(db: Database.Database, events: WriterEvents): Writer {
   const prepareQuery = preparing(db, planOnce);
   const prepare = preparing(db, (sql) => sql);
+  const transaction = transactionOn(db, events);
   return {
     query: (sql: string) => queryOn(prepareQuery(sql)),
     change: (sql: string) => ({
@@ -119,6 +131,11 @@ export function writerOf(db: Database.Database, events: WriterEvents): Writer {
         return { changes, rowid: Number(lastInsertRowid) };
       },
     }),
-    transaction: transactionOn(db, events),
+    transaction,
+    slice: <T, E>(work: () => Result<T, E>) => withoutSync(db, () => transaction(work)),
+    synced: async () => {
+      await events.copied?.();
+      return syncFile(`${db.name}-wal`);
+    },
   } as unknown as Writer;
 }

@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { withoutSync } from './durable-connection.ts';
 import { faultOf } from './faults.ts';
 import type { FilesInPlace } from './files-in-place.ts';
+import type { LogCopier } from './log-copier.ts';
 
 /** While the counter is busy the log may grow to this; recovering it after a crash takes tens of milliseconds. */
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
@@ -31,16 +33,27 @@ function rowsChanged(db: Database.Database): number {
   return Number(db.prepare('SELECT total_changes()').pluck().get());
 }
 
-/** Merges a little of one index; false when there was nothing to merge (https://sqlite.org/fts5.html, "merge"). */
+/** Merges a little of one index, which says the same after it as before; false when there was nothing to merge (https://sqlite.org/fts5.html, "merge"). */
 function mergeOne(db: Database.Database, table: (typeof searchTables)[number]): boolean {
   const before = rowsChanged(db);
-  db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`).run(MERGE_PAGES);
+  const merge = db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`);
+  withoutSync(db, () => merge.run(MERGE_PAGES));
   return rowsChanged(db) - before >= 2;
 }
 
+/** What the upkeep works on. */
+export type IdleWorkParts = {
+  readonly db: Database.Database;
+  readonly path: string;
+  readonly files: FilesInPlace;
+  /** Copies the log in a thread; null where the program has none. */
+  readonly copier: LogCopier | null;
+};
+
 /** PASSIVE waits for nobody; the next commit begins the log again once all of it is copied and nobody reads it. Nothing is copied into a file that is not ours any more. */
-function checkpoint(db: Database.Database, path: string, atLeastBytes: number, files: FilesInPlace): void {
+function checkpoint({ db, path, files, copier }: IdleWorkParts, atLeastBytes: number): void {
   if (walBytes(path) < atLeastBytes || !files.areInPlace()) return;
+  if (copier?.begin() === true) return;
   db.pragma('wal_checkpoint(PASSIVE)');
   files.wrote();
 }
@@ -59,12 +72,8 @@ function unlessFaulty(work: () => boolean): boolean {
  * Keeps a store in shape while the counter is idle: `quietMs` after the last commit it merges full-text segments slice by slice and then copies the log into
  * the file. Doing either inside a sale made the worst commit thirty times slower (docs/performance.md).
  */
-export function createIdleWork(
-  db: Database.Database,
-  path: string,
-  quietMs: number,
-  files: FilesInPlace,
-): IdleWork {
+export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork {
+  const { db } = parts;
   let timer: NodeJS.Timeout | null = null;
   let commits = 0;
   let unmerged: readonly (typeof searchTables)[number][] = searchTables;
@@ -74,7 +83,7 @@ export function createIdleWork(
       if (db.inTransaction) return true;
       const [table] = unmerged;
       if (table === undefined) {
-        checkpoint(db, path, WAL_BYTES_WORTH, files);
+        checkpoint(parts, WAL_BYTES_WORTH);
         return false;
       }
       if (!mergeOne(db, table)) unmerged = unmerged.slice(1);
@@ -93,7 +102,7 @@ export function createIdleWork(
       commits += 1;
       if (commits % COMMITS_BETWEEN_LOOKS === 0) {
         unlessFaulty(() => {
-          checkpoint(db, path, WAL_BYTES_MAX, files);
+          checkpoint(parts, WAL_BYTES_MAX);
           return false;
         });
       }

@@ -340,8 +340,8 @@ export async function openShop(
   wanted: { readonly create: boolean; readonly wasPutBack: boolean },
 ): Promise<Result<OpenShop, TillProblem>> {
   const { mode } = config;
-  const { paths, clock: wall, ports, storeMoved } = environment;
-  const file = { path: paths.store[mode], clock: wall, moved: storeMoved };
+  const { paths, clock: wall, ports, storeMoved, workerUrl } = environment;
+  const file = { path: paths.store[mode], clock: wall, moved: storeMoved, workerUrl };
   finishSwap(file.path);
   const opened = wanted.create
     ? createStore({ ...file, seriesFrom: seriesLetterOf(config) })

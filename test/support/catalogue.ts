@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { createCatalogue, type Catalogue } from '../../electron/catalogue/index.ts';
 import { systemClock } from '../../electron/platform/clock.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
+import { workerBeside } from '../../electron/platform/workers.ts';
 import { createStore, type Store } from '../../electron/store/connection.ts';
 import type { ImportDefaults, ImportMapping, ImportStatus } from '../../shared/contract/catalogue.ts';
 import { DEFAULT_LABEL_LAYOUTS } from '../../shared/domain/barcode.ts';
@@ -39,13 +40,16 @@ export function day(text: string): BusinessDate {
   return must(parseBusinessDate(text));
 }
 
+/** Where the threads of the till lie in the source. */
+export const workerUrl = workerBeside(new URL('../../electron/main.ts', import.meta.url).href);
+
 /** Where workers/read-import lies in the source. */
-export const readerEntry = new URL('../../electron/workers/read-import.ts', import.meta.url);
+export const readerEntry = workerUrl('read-import');
 
 /** Opens a store in `folder`, or in a new one, and a catalogue on it. */
 export function openCatalogue(existing?: string): CatalogueFixture {
   const folder = existing ?? mkdtempSync(join(tmpdir(), 'galla-catalogue-'));
-  const store = must(createStore({ path: join(folder, 'store.db'), clock: systemClock }));
+  const store = must(createStore({ path: join(folder, 'store.db'), clock: systemClock, workerUrl }));
   const state = { chosen: '', businessDate: day('2026-01-15') };
   const paths = new Map<string, string>();
   const notices: string[] = [];

@@ -3,7 +3,7 @@ import { createStore } from '../../../electron/store/connection.ts';
 import { systemClock } from '../../../electron/platform/clock.ts';
 import { chargeCash } from '../../../electron/store/units/charge-cash.ts';
 import { assert } from '../../../shared/domain/result.ts';
-import { day, must } from '../../support/catalogue.ts';
+import { day, must, workerUrl } from '../../support/catalogue.ts';
 import { cashSales, productsBySales } from '../data/shop-bills.ts';
 import { engineDone, engineTask, timed } from '../harness/engine-process.ts';
 
@@ -13,7 +13,7 @@ const WARM_UP = 60;
 const task = engineTask<{ readonly path: string; readonly sales: number; readonly round: number }>();
 const next = cashSales(productsBySales(task.path), day('2026-11-24'), task.round);
 // The upkeep is done where it is called for below, as on a counter between two customers, and not whenever a timer says so.
-const store = must(createStore({ path: task.path, clock: systemClock, quietMs: 3_600_000 }));
+const store = must(createStore({ path: task.path, clock: systemClock, quietMs: 3_600_000, workerUrl }));
 const commit: number[] = [];
 const upkeep: number[] = [];
 for (let at = 0; at < task.sales + WARM_UP; at += 1) {
@@ -24,6 +24,8 @@ for (let at = 0; at < task.sales + WARM_UP; at += 1) {
   if (at >= WARM_UP) commit.push(took);
   if (at % BETWEEN_QUIET_MOMENTS !== BETWEEN_QUIET_MOMENTS - 1) continue;
   for (let more = true; more;) upkeep.push(timed(() => (more = store.idleSlice())));
+  // The quiet moment lasts until the thread has copied the log.
+  must(await store.writer.synced());
 }
 store.close();
 engineDone({ commit, upkeep });
