@@ -81,17 +81,18 @@ type Inside = {
   readonly backups: () => Backups;
 };
 
-/** Takes the lock, once; then reads the configuration, again at each try. */
+/** Takes the lock, once, and reads the configuration, again at each try: the shop's language is needed also where the lock can't be had. */
 function prepare({ options, environment, paths, state }: Inside): TillProblem | null {
+  let hindered: TillProblem | null = null;
   if (state.lock === null) {
     const locked = acquireLock(paths.folder, options.what, environment.clock);
-    if (!locked.ok) return lockProblem(paths, locked.error);
-    state.lock = locked.value;
+    if (locked.ok) state.lock = locked.value;
+    else hindered = lockProblem(paths, locked.error);
   }
   const config: Result<TillConfig, ConfigProblem> = readConfig(paths.config);
-  if (!config.ok) return configProblem(config.error);
+  if (!config.ok) return hindered ?? configProblem(config.error);
   state.config = config.value;
-  return null;
+  return hindered;
 }
 
 function keepConfig({ state, paths }: Inside, config: TillConfig): void {

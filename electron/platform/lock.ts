@@ -20,8 +20,8 @@ export type Lock = { readonly release: () => void };
 export type LockRefusal =
   /** Somebody else writes in the folder; `by` is null in the instant before they have said who they are. */
   | { readonly code: 'held'; readonly by: LockHolder | null }
-  /** The folder can't be written, or is none. */
-  | { readonly code: 'folder-unusable'; readonly detail: string };
+  /** The folder can't be read or written, or is none. */
+  | { readonly code: 'folder-unusable' | 'folder-full' | 'folder-read-only'; readonly detail: string };
 
 // Nobody may open lock.db but SQLite: to close any other handle on it in this process would drop the lock (https://sqlite.org/howtocorrupt.html, 2.2).
 const LOCK_FILE = 'lock.db';
@@ -65,6 +65,12 @@ function isHeld(thrown: unknown): boolean {
   return thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY');
 }
 
+/** What is wrong with a folder in which no lock can be taken, by what the system or SQLite called it. */
+function wrongWith(code: string): Exclude<LockRefusal['code'], 'held'> {
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'folder-full';
+  return code.startsWith('SQLITE_READONLY') || code === 'EROFS' ? 'folder-read-only' : 'folder-unusable';
+}
+
 function lockOn(db: Database.Database): Lock {
   return {
     release: () => {
@@ -97,6 +103,7 @@ export function acquireLock(
     db?.close();
     if (isHeld(thrown)) return err({ code: 'held', by: readHolder(dataFolder) });
     if (!(thrown instanceof Error) || !('code' in thrown)) throw thrown;
-    return err({ code: 'folder-unusable', detail: `${String(thrown.code)}: ${thrown.message}` });
+    const code = String(thrown.code);
+    return err({ code: wrongWith(code), detail: `${code}: ${thrown.message}` });
   }
 }

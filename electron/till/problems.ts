@@ -29,6 +29,10 @@ export function lockProblem(paths: DataPaths, refusal: LockRefusal): TillProblem
     }
     case 'folder-unusable':
       return { code: 'unreadable', path, detail: refusal.detail, actions: ['retry', 'quit'] };
+    case 'folder-full':
+      return { code: 'disk-full', path, detail: refusal.detail, actions: ['retry', 'quit'] };
+    case 'folder-read-only':
+      return { code: 'read-only', path, detail: refusal.detail, actions: ['retry', 'quit'] };
     default:
       return assertNever(refusal);
   }

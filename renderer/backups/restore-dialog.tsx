@@ -132,8 +132,10 @@ function PlainRestore({ wanted, onDone, onClose }: RestoreDialogProps) {
     if (reply.ok) onDone(reply.value);
     else setError(reply.error);
   };
+  // Without a backup there is none that could be restored: the till starts from what can be read.
+  const start = wanted.backup === null;
   return (
-    <Dialog title={t('backups.restore.title')} onClose={onClose}>
+    <Dialog title={t(start ? 'backups.damage.startTitle' : 'backups.restore.title')} onClose={onClose}>
       <TermsText wanted={wanted} salvage={salvage} onSalvage={setSalvage} />
       {busy ? <p role="status">{t('backups.running.restore')}</p> : null}
       {error === null ? null : (
@@ -146,7 +148,7 @@ function PlainRestore({ wanted, onDone, onClose }: RestoreDialogProps) {
           {t('app.cancel')}
         </Button>
         <Button look="danger" disabled={busy} onPress={() => void go()}>
-          {t('backups.restore.confirm')}
+          {t(start ? 'backups.damage.startConfirm' : 'backups.restore.confirm')}
         </Button>
       </div>
     </Dialog>

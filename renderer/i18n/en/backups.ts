@@ -109,6 +109,8 @@ export const backups = {
       'Choose the newest good backup. What can still be read of the damaged file is merged into it.',
     withBackupMissing: 'Choose a backup. It takes the place of the file that is gone.',
     without: 'There is no backup: start from what can be read',
+    startTitle: 'Start from what can be read',
+    startConfirm: 'Start now',
     withoutWarn:
       'A new data file is made of all that can still be read. The damaged file is kept beside it. Do this only if there is no good backup.',
   },

@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 /** Why a payment stands as it does, in Hindi. */
 export const reasons: Words['reasons'] = {
   'insufficient-funds': 'खाते में पैसे कम हैं।',
-  'card-expired': 'कार्ड की तारीख निकल चुकी है।',
+  'card-expired': 'कार्ड की तारीख़ निकल चुकी है।',
   'wrong-pin': 'PIN ग़लत था।',
   'pin-tries-exceeded': 'PIN बहुत बार ग़लत डाला गया; बैंक ने उसे बंद कर दिया है।',
   'do-not-honour': 'बैंक ने बिना कारण बताए मना किया। ग्राहक बैंक से पूछ सकता है।',
