@@ -2,19 +2,23 @@
 import type { Page } from '@playwright/test';
 import type { Pos } from '../../../shared/contract/ipc.ts';
 
-/** Times in milliseconds since the key went down: the document changed, the frame after that was drawn, main said that the order changed. */
+/** Times in milliseconds since the key went down: the document changed, the frame after that was drawn, the frame after that one began, main said that the order changed. */
 export type Probed = {
   readonly changedMs: number;
   readonly paintedMs: number;
+  readonly nextFrameMs: number;
   readonly toldMs: number | null;
 };
 
-type ProbeWindow = Window & { pos: Pos; gallaProbe?: Promise<Probed | null> };
+type ProbeWindow = Window & {
+  pos: Pos;
+  /** When the last key went down; 0 until there is one after the probe was set. */
+  gallaKeyAt: number;
+  gallaProbe?: Promise<Probed | null>;
+};
 
 type ProbeTask = {
   readonly selector: string;
-  /** Whether the first or the last key before the change counts. A scan's Enter is swallowed before anybody else sees it. */
-  readonly counts: 'first' | 'last';
   /** Nothing that comes later is waited for. */
   readonly waitMs: number;
   /** Whether main's word that the order changed is waited for too. */
@@ -22,17 +26,24 @@ type ProbeTask = {
 };
 
 /** Waits for the next key and then for a change of what `selector` names; null when there is none before the time is up. */
-function arm({ selector, counts, waitMs, untilTold }: ProbeTask): void {
+function arm({ selector, waitMs, untilTold }: ProbeTask): void {
   const own = window as unknown as ProbeWindow;
+  own.gallaKeyAt = 0;
   own.gallaProbe = new Promise((resolve) => {
     let from = 0;
     let changed = 0;
-    let painted: number | null = null;
+    let painted = 0;
+    let nextFrame: number | null = null;
     let told: number | null = null;
     const seen = (): Probed | null =>
-      painted === null || (untilTold && told === null)
+      nextFrame === null || (untilTold && told === null)
         ? null
-        : { changedMs: changed - from, paintedMs: painted - from, toldMs: told };
+        : {
+            changedMs: changed - from,
+            paintedMs: painted - from,
+            nextFrameMs: nextFrame - from,
+            toldMs: told,
+          };
     const isWanted = (node: Node): boolean => {
       const element = node instanceof Element ? node : node.parentElement;
       return (
@@ -44,29 +55,31 @@ function arm({ selector, counts, waitMs, untilTold }: ProbeTask): void {
         const element = target instanceof Element ? target : target.parentElement;
         return element?.closest(selector) !== null || [...addedNodes].some(isWanted);
       });
-      if (from === 0 || changed !== 0 || !hit) return;
+      if (own.gallaKeyAt === 0 || changed !== 0 || !hit) return;
+      from = own.gallaKeyAt;
       changed = performance.now();
       requestAnimationFrame(() => {
-        requestAnimationFrame(() => {
+        // What is posted while a frame is being made comes after the page has drawn it.
+        const drawn = new MessageChannel();
+        drawn.port1.onmessage = () => {
           painted = performance.now();
+        };
+        drawn.port2.postMessage(null);
+        requestAnimationFrame(() => {
+          nextFrame = performance.now();
+          if (painted === 0) painted = nextFrame;
           if (seen() !== null) finish();
         });
       });
     });
-    const begin = (event: Event): void => {
-      if (from !== 0 && (counts === 'first' || changed !== 0)) return;
-      from = event.timeStamp;
-    };
     const forget = own.pos.onEvent(({ topic }) => {
-      if (from === 0 || topic !== 'checkout') return;
-      told ??= performance.now() - from;
+      if (own.gallaKeyAt === 0 || topic !== 'checkout') return;
+      told ??= performance.now() - own.gallaKeyAt;
       if (seen() !== null) finish();
     });
     function finish(): void {
       observer.disconnect();
       forget();
-      window.removeEventListener('keydown', begin, { capture: true });
-      window.removeEventListener('beforeinput', begin, { capture: true });
       resolve(seen());
     }
     setTimeout(finish, waitMs);
@@ -76,9 +89,21 @@ function arm({ selector, counts, waitMs, untilTold }: ProbeTask): void {
       characterData: true,
       attributes: true,
     });
-    window.addEventListener('keydown', begin, { capture: true });
-    window.addEventListener('beforeinput', begin, { capture: true });
   });
+}
+
+/** Loads the page again with a listener that hears each key before the page's own code does: the Enter of a scan is swallowed by that. */
+export async function hearKeysFirst(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const own = window as unknown as ProbeWindow;
+    own.gallaKeyAt = 0;
+    const note = ({ timeStamp }: Event): void => {
+      own.gallaKeyAt = timeStamp;
+    };
+    window.addEventListener('keydown', note, { capture: true });
+    window.addEventListener('beforeinput', note, { capture: true });
+  });
+  await page.reload();
 }
 
 /** Presses the key or keys of `press` and says how long the change of `selector` took; null when nothing changed in time. */
@@ -86,9 +111,9 @@ export async function probe(
   page: Page,
   selector: string,
   press: () => Promise<void>,
-  { counts = 'first', waitMs = 400, untilTold = false }: Partial<Omit<ProbeTask, 'selector'>> = {},
+  { waitMs = 400, untilTold = false }: Partial<Omit<ProbeTask, 'selector'>> = {},
 ): Promise<Probed | null> {
-  await page.evaluate(arm, { selector, counts, waitMs, untilTold });
+  await page.evaluate(arm, { selector, waitMs, untilTold });
   await press();
   return page.evaluate(() => (window as unknown as ProbeWindow).gallaProbe ?? null);
 }
