@@ -29,7 +29,8 @@ export type ManagerAction =
   | 'switch-keyed-card'
   | 'restore-backup'
   | 'sell-unasked'
-  | 'resend-order';
+  | 'resend-order'
+  | 'save-office';
 
 /** What it is done to, for the audit. */
 export type Subject = { readonly kind: string; readonly id: string };

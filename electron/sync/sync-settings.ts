@@ -62,14 +62,17 @@ async function sealedTokenOf(deps: SyncDeps, token: string | undefined): Promise
 }
 
 /**
- * Saves the office's server, its token sealed, and audits it. An empty address forgets server and token. `gateway-url-refused`,
- * `secrets-unavailable`, `sync-not-set-up` without a token: then nothing was changed. A token is never sent to an address it wasn't saved for.
+ * Saves the office's server, its token sealed, with a manager's leave, and audits it. An empty address forgets server and token. `manager-…`,
+ * `gateway-url-refused`, `secrets-unavailable`, `sync-not-set-up` without a token: then nothing was changed. A token is never sent to an address it
+ * wasn't saved for.
  */
 export async function saveSettings(
   deps: SyncDeps,
   request: Request<'saveSyncSettings'>,
 ): Promise<Result<undefined, PosError>> {
-  const { server, mapping } = request;
+  const { server, mapping, manager } = request;
+  const allowed = await deps.people.authorise('save-office', manager, { kind: 'settings', id: 'office' });
+  if (!allowed.ok) return allowed;
   let central: StoredCentral = { url: '', sealedToken: '', server, mapping };
   if (request.url.trim() !== '') {
     const url = checkOfficeUrl(deps.mode, request.url);
@@ -90,7 +93,7 @@ export async function saveSettings(
       subjectId: 'save-central',
       detail: JSON.stringify({ url: central.url }),
     };
-    insertAudit(deps.writer, { at, personId: null, action: 'save-central', ...about });
+    insertAudit(deps.writer, { at, personId: allowed.value.personId, action: 'save-central', ...about });
     return ok(undefined);
   });
   return written.ok ? written : err(faultError(written.error));

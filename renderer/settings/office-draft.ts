@@ -33,8 +33,8 @@ export function officeProblems(draft: OfficeDraft): { readonly name: boolean; re
   };
 }
 
-/** What is saved. */
-export function officeRequestOf(draft: OfficeDraft): Request<'saveSyncSettings'> {
+/** What is saved, the manager's leave aside. */
+export function officeRequestOf(draft: OfficeDraft): Omit<Request<'saveSyncSettings'>, 'manager'> {
   const { url, server, cashMethod, splitMethod, walkInName, walkInEmail } = draft;
   const token = draft.token.trim();
   return {

@@ -1,9 +1,12 @@
 import { useEffect, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { basePaymentMethods } from '../../shared/contract/base-contract.ts';
+import type { PosError } from '../../shared/contract/errors.ts';
+import type { ManagerProof } from '../../shared/contract/people.ts';
 import type { SyncSettings } from '../../shared/contract/sync.ts';
 import type { Settings } from '../../shared/contract/till.ts';
-import { say, sayError } from '../app/messages.ts';
+import { ManagerPinDialog } from '../app/manager-pin-dialog.tsx';
+import { say } from '../app/messages.ts';
 import { asked, pos } from '../app/pos.ts';
 import { SelectField, TextField } from '../ui/field.tsx';
 import {
@@ -127,35 +130,51 @@ function Form({ settings, secrets }: FormProps) {
   const [draft, setDraft] = useState(() => draftOfOffice(settings));
   const [hasToken, setHasToken] = useState(settings.hasToken);
   const [tried, setTried] = useState(false);
+  const [asking, ask] = useState(false);
   const change = (changed: Partial<OfficeDraft>): void => setDraft((before) => ({ ...before, ...changed }));
-  const save = async (): Promise<void> => {
-    const reply = await asked(pos().saveSyncSettings(officeRequestOf(draft)));
+  const save = async (manager: ManagerProof): Promise<PosError | null> => {
+    const reply = await asked(pos().saveSyncSettings({ ...officeRequestOf(draft), manager }));
+    if (!reply.ok) return reply.error;
     change({ token: '' });
-    if (reply.ok) {
-      setHasToken(reply.value.hasToken);
-      say({ kind: 'saved' });
-    } else sayError(reply.error);
+    setHasToken(reply.value.hasToken);
+    say({ kind: 'saved' });
+    return null;
   };
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     setTried(true);
     const { name, email } = officeProblems(draft);
-    if (!name && !email) void save();
+    if (!name && !email) ask(true);
   };
+  const url = draft.url.trim();
   const part = { draft, tried, onChange: change };
   return (
-    <form className="stack" onSubmit={submit} aria-labelledby="office-title">
-      <h2 id="office-title">{t('office.settings.title')}</h2>
-      <p className="soft">{t('office.settings.text')}</p>
-      <ServerFields {...part} hasToken={hasToken} />
-      <WeakStorage {...part} secrets={secrets} />
-      <MappingFields {...part} />
-      <div className="dialog-actions">
-        <button type="submit" className="button button-main">
-          {t('settings.save')}
-        </button>
-      </div>
-    </form>
+    <>
+      <form className="stack" onSubmit={submit} aria-labelledby="office-title">
+        <h2 id="office-title">{t('office.settings.title')}</h2>
+        <p className="soft">{t('office.settings.text')}</p>
+        <ServerFields {...part} hasToken={hasToken} />
+        <WeakStorage {...part} secrets={secrets} />
+        <MappingFields {...part} />
+        <div className="dialog-actions">
+          <button type="submit" className="button button-main">
+            {t('settings.save')}
+          </button>
+        </div>
+      </form>
+      {asking ? (
+        <ManagerPinDialog
+          title={t('office.settings.confirmTitle')}
+          confirm={t('settings.save')}
+          onConfirm={save}
+          onClose={() => ask(false)}
+        >
+          <p className="settings-address">
+            {url === '' ? t('office.settings.confirmNone') : t('office.settings.confirm', { url })}
+          </p>
+        </ManagerPinDialog>
+      ) : null}
+    </>
   );
 }
 

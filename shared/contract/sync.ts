@@ -36,6 +36,8 @@ export const saveSyncSettingsRequest = syncSettingsSchema.omit({ hasToken: true 
   token: z.string().min(1).max(400).optional(),
   /** The owner's written consent to keep the token where the system has no real keyring; audited. */
   acceptWeakStorage: textSchema.optional(),
+  /** Where every order goes is for a manager to say. */
+  manager: managerSchema,
 });
 
 /** The office's server as it is kept in the store: the token sealed by the system's key store, in base64. */

@@ -5,7 +5,7 @@ import { startCentral, type RunningCentral } from '../../central/start.ts';
 import { centralEnvironment } from '../../shared/contract/central-settings.ts';
 import { en } from '../../renderer/i18n/en/index.ts';
 import { expect, test, type Cashier } from '../support/cashier.ts';
-import { chooseManagerPin, MANAGER_PIN } from '../support/manager-at-till.ts';
+import { chooseManagerPin, MANAGER_PIN, typePin } from '../support/manager-at-till.ts';
 import { lookAt } from '../support/look-at.ts';
 
 const TOKEN = randomUUID();
@@ -39,6 +39,9 @@ async function setUp({ window, goTo }: Cashier, url: string): Promise<void> {
   const consent = form.getByRole('textbox', { name: en.settings.gateway.weakAccept });
   if (await consent.isVisible()) await consent.fill('The owner of this test, because it is one.');
   await form.getByRole('button', { name: en.settings.save }).click();
+  const dialog = window.getByRole('dialog');
+  await expect(dialog).toContainText(url);
+  await typePin(dialog, en.settings.save);
   await expect(window.getByText(en.messages.saved)).toBeVisible();
 }
 

@@ -131,5 +131,8 @@ export const office = {
     walkInEmail: 'E-mail of every buyer',
     nameBad: 'A name is needed.',
     emailBad: 'An e-mail address is needed, such as shop@example.com.',
+    confirmTitle: 'Change the office',
+    confirm: 'From now on every order of this till goes to {{url}}.',
+    confirmNone: 'Orders are no longer sent to an office. They are kept on this till.',
   },
 } as const;

@@ -128,5 +128,8 @@ export const office: Words['office'] = {
     walkInEmail: 'हर ख़रीदार का ई-मेल',
     nameBad: 'नाम चाहिए।',
     emailBad: 'ई-मेल पता चाहिए, जैसे shop@example.com।',
+    confirmTitle: 'दफ़्तर बदलें',
+    confirm: 'अब से इस गल्ले का हर बिल {{url}} को जाएगा।',
+    confirmNone: 'अब बिल किसी दफ़्तर को नहीं भेजे जाएँगे। वे इसी गल्ले में रखे जाएँगे।',
   },
 };

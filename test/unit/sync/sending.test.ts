@@ -290,7 +290,13 @@ describe('settings', () => {
     walkInEmail: 'w@example.com',
   } as const;
   const save = (url: string, token?: string) =>
-    till.sync.save({ url, server: 'auto', mapping, ...(token === undefined ? {} : { token }) });
+    till.sync.save({
+      url,
+      server: 'auto',
+      mapping,
+      manager: { pin: '480153' },
+      ...(token === undefined ? {} : { token }),
+    });
 
   test('the token is kept sealed, never shown, and not sent to an address it was not saved for', async () => {
     await till.close();
