@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { firstConfig, readConfig, writeConfig } from '../../../electron/platform/config.ts';
 import { dataPaths } from '../../../electron/platform/paths.ts';
@@ -56,6 +57,28 @@ describe('What a till does by itself', () => {
   });
 });
 
+/** Makes a store look as one does that was not closed in order, or as one that was, with a damaged page that no start looks at. */
+async function damagedStore(closed: boolean): Promise<void> {
+  const first = await open();
+  await first.sellCash();
+  await first.close();
+  const db = new Database(first.storePath);
+  if (!closed) db.prepare('UPDATE last_run SET closed_at = NULL').run();
+  db.close();
+  const [page] = pagesOf(first.storePath).filter(({ table }) => table === 'charge_requests');
+  spoilPage(first.storePath, page?.number ?? 0);
+}
+
+test('A till that was not closed in order checks its whole store soon, and stops when it is damaged', async () => {
+  await damagedStore(false);
+  const till = await open();
+  expect(await till.call('getSnapshot', undefined)).toMatchObject({ kind: 'ready' });
+  await vi.waitFor(async () => {
+    expect(await till.call('getSnapshot', undefined)).toMatchObject({ problem: { code: 'corrupt' } });
+  }, patience);
+  expect((await view(till)).check).toMatchObject({ sound: false });
+});
+
 describe('The last check of the store', () => {
   test('is still known after a restart, for its own mode alone', async () => {
     const first = await open();
@@ -69,11 +92,7 @@ describe('The last check of the store', () => {
   });
 
   test('that found damage is still known after a restart, and makes another one due', async () => {
-    const first = await open();
-    await first.sellCash();
-    await first.close();
-    const [page] = pagesOf(first.storePath).filter(({ table }) => table === 'charge_requests');
-    spoilPage(first.storePath, page?.number ?? 0);
+    await damagedStore(true);
     const damaged = await open();
     const { check } = await damaged.call('checkStore', undefined);
     expect(check).toMatchObject({ sound: false });
