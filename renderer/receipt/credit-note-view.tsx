@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { CreditNote } from '../../shared/contract/credit-note.ts';
 import { Money } from '../ui/money.tsx';
-import { Facts, GoodsRow, Paper, quantityText, Sum, Taxes } from './paper-parts.tsx';
+import { Facts, GoodsTable, Paper, quantityText, Sum, Taxes } from './paper-parts.tsx';
 
 /** Its own number and date, the bill it corrects with that bill's date, and who bought (Rule 53(1A)(c) to (g)). */
 function NoteFacts({ note }: { readonly note: CreditNote }) {
@@ -20,36 +20,6 @@ function NoteFacts({ note }: { readonly note: CreditNote }) {
     [t('receipt.reason'), note.reason],
   ];
   return <Facts facts={facts} />;
-}
-
-function Lines({ lines }: Pick<CreditNote, 'lines'>) {
-  const { t } = useTranslation();
-  return (
-    <table className="receipt-lines">
-      <caption className="visually-hidden">{t('receipt.linesBack')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('receipt.itemBack')}</th>
-          <th scope="col">{t('receipt.taxable')}</th>
-          <th scope="col">{t('receipt.amount')}</th>
-        </tr>
-      </thead>
-      {lines.map((line) => (
-        <tbody key={line.lineId}>
-          <GoodsRow line={line} />
-          <tr>
-            <td className="figures">{quantityText(line)}</td>
-            <td>
-              <Money paise={line.taxablePaise} />
-            </td>
-            <td>
-              <Money paise={line.totalPaise} />
-            </td>
-          </tr>
-        </tbody>
-      ))}
-    </table>
-  );
 }
 
 /** Where the money went. */
@@ -76,7 +46,12 @@ export function CreditNoteView({ note }: { readonly note: CreditNote }) {
   return (
     <Paper title={t('receipt.title.credit-note')} training={note.training} shop={note.shop}>
       <NoteFacts note={note} />
-      <Lines lines={note.lines} />
+      <GoodsTable
+        caption={t('receipt.linesBack')}
+        item={t('receipt.itemBack')}
+        lines={note.lines}
+        amountOf={quantityText}
+      />
       <dl className="receipt-sums">
         <Sum label={t('receipt.taxable')} amount={note.taxablePaise} />
         <Sum label={t('receipt.tax')} amount={note.taxPaise} />

@@ -77,7 +77,7 @@ type Goods = {
 };
 
 /** What a line is about: description, HSN and rate of tax (Rule 46(g), (h), (l)). */
-export function GoodsRow({ line }: { readonly line: Goods }) {
+function GoodsRow({ line }: { readonly line: Goods }) {
   const { t } = useTranslation();
   return (
     <tr>
@@ -90,6 +90,57 @@ export function GoodsRow({ line }: { readonly line: Goods }) {
         </span>
       </td>
     </tr>
+  );
+}
+
+type GoodsLine = Goods & {
+  readonly lineId: string;
+  readonly quantityMilli: QuantityMilli;
+  readonly unit: string;
+  readonly taxablePaise: Paise;
+  readonly totalPaise: Paise;
+};
+
+/** The lines of a paper: description, HSN, quantity with unit, rate of tax, taxable value and total (Rule 46(g) to (l)). */
+export function GoodsTable<Line extends GoodsLine>({
+  caption,
+  item,
+  lines,
+  amountOf,
+}: {
+  readonly caption: string;
+  /** What the column of the goods is called. */
+  readonly item: string;
+  readonly lines: readonly Line[];
+  /** How the quantity is written, with the price where the paper has one. */
+  readonly amountOf: (line: Line) => string;
+}) {
+  const { t } = useTranslation();
+  return (
+    <table className="receipt-lines">
+      <caption className="visually-hidden">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{item}</th>
+          <th scope="col">{t('receipt.taxable')}</th>
+          <th scope="col">{t('receipt.amount')}</th>
+        </tr>
+      </thead>
+      {lines.map((line) => (
+        <tbody key={line.lineId}>
+          <GoodsRow line={line} />
+          <tr>
+            <td className="figures">{amountOf(line)}</td>
+            <td>
+              <Money paise={line.taxablePaise} />
+            </td>
+            <td>
+              <Money paise={line.totalPaise} />
+            </td>
+          </tr>
+        </tbody>
+      ))}
+    </table>
   );
 }
 

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { OrderDetails, OrderLine, Receipt } from '../../shared/contract/orders.ts';
+import type { OrderDetails, Receipt } from '../../shared/contract/orders.ts';
 import { formatRupees, sumPaise, ZERO_PAISE } from '../../shared/domain/money.ts';
 import { schemeWords } from '../i18n/scheme-words.ts';
 import { Money } from '../ui/money.tsx';
-import { Facts, GoodsRow, Paper, quantityText, Sum, Taxes } from './paper-parts.tsx';
+import { Facts, GoodsTable, Paper, quantityText, Sum, Taxes } from './paper-parts.tsx';
 
 /** Number, date, till and, where the law wants it, the buyer and the place of supply. */
 function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
@@ -21,39 +21,6 @@ function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
     [t('receipt.placeOfSupply'), receipt.placeOfSupply],
   ];
   return <Facts facts={facts} />;
-}
-
-/** Each line: description, HSN, quantity with unit, rate of tax, taxable value and total (Rule 46(g) to (l)). */
-function Lines({ lines }: { readonly lines: readonly OrderLine[] }) {
-  const { t } = useTranslation();
-  return (
-    <table className="receipt-lines">
-      <caption className="visually-hidden">{t('receipt.lines')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('receipt.item')}</th>
-          <th scope="col">{t('receipt.taxable')}</th>
-          <th scope="col">{t('receipt.amount')}</th>
-        </tr>
-      </thead>
-      {lines.map((line) => (
-        <tbody key={line.lineId}>
-          <GoodsRow line={line} />
-          <tr>
-            <td className="figures">
-              {quantityText(line)} × {formatRupees(line.unitPricePaise)}
-            </td>
-            <td>
-              <Money paise={line.taxablePaise} />
-            </td>
-            <td>
-              <Money paise={line.totalPaise} />
-            </td>
-          </tr>
-        </tbody>
-      ))}
-    </table>
-  );
 }
 
 function Sums({ order }: { readonly order: OrderDetails }) {
@@ -111,7 +78,12 @@ export function ReceiptView({ receipt }: { readonly receipt: Receipt }) {
   return (
     <Paper title={t(`receipt.title.${receipt.title}`)} training={receipt.training} shop={receipt.shop}>
       <ReceiptFacts receipt={receipt} />
-      <Lines lines={order.lines} />
+      <GoodsTable
+        caption={t('receipt.lines')}
+        item={t('receipt.item')}
+        lines={order.lines}
+        amountOf={(line) => `${quantityText(line)} × ${formatRupees(line.unitPricePaise)}`}
+      />
       <Sums order={order} />
       {receipt.title === 'tax-invoice' ? <Taxes {...receipt} taxes={order.taxes} /> : null}
       <Tenders order={order} />
