@@ -1,11 +1,10 @@
 import type { BaseOrderReply, BaseOrderRequest } from '../../../shared/contract/base-contract.ts';
+import { fromDecimalString } from '../../../shared/domain/money.ts';
 
-/** Whole paise of a decimal string or number that a server shows; NaN for anything else. */
+/** Whole paise of a decimal string or number that a server shows, with more zeros than two if it likes; NaN for anything else. */
 function paiseOf(shown: string | number): number {
-  const found = /^(-?\d+)(?:\.(\d{1,2})0*)?$/.exec(String(shown));
-  if (found === null) return Number.NaN;
-  const [, whole = '', part = ''] = found;
-  return Number(whole) * 100 + Number(part.padEnd(2, '0'));
+  const read = fromDecimalString(String(shown).replace(/(\.\d\d)0+$/, '$1'));
+  return read.ok ? read.value : Number.NaN;
 }
 
 const itemKey = (item: { readonly quantity: number; readonly price: string | number }): string =>
