@@ -3,7 +3,7 @@ import { assert, err, type Result } from '../../shared/domain/result.ts';
 import { withoutSync } from './durable-connection.ts';
 import { faultOf, type StoreFault } from './faults.ts';
 import { planOnce } from './plan-once.ts';
-import { syncFile } from './sync-file.ts';
+import { syncOffMain } from './sync-off-main.ts';
 
 declare const readerBrand: unique symbol;
 declare const writerBrand: unique symbol;
@@ -135,7 +135,7 @@ export function writerOf(db: Database.Database, events: WriterEvents): Writer {
     slice: <T, E>(work: () => Result<T, E>) => withoutSync(db, () => transaction(work)),
     synced: async () => {
       await events.copied?.();
-      return syncFile(`${db.name}-wal`);
+      return syncOffMain(`${db.name}-wal`);
     },
   } as unknown as Writer;
 }

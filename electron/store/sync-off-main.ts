@@ -11,7 +11,7 @@ function faultOfSystem(thrown: unknown): StoreFault {
  * Waits, off the main thread, until what was written to a file is on the disk: by whichever descriptor it was written, for a sync is of the file. SQLite
  * holds no lock on a log, so that closing this descriptor lets go of none.
  */
-export async function syncFile(path: string): Promise<Result<void, StoreFault>> {
+export async function syncOffMain(path: string): Promise<Result<void, StoreFault>> {
   try {
     // Windows flushes only what is open for writing.
     const file = await open(path, 'r+');
