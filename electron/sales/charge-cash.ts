@@ -2,7 +2,7 @@ import type { PosError } from '../../shared/contract/errors.ts';
 import type { Checkout, TenderRequest } from '../../shared/contract/sale.ts';
 import { subtractPaise } from '../../shared/domain/money.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
-import type { TenderRecord } from '../store/repositories/tenders.ts';
+import type { NewTender } from '../store/repositories/tenders.ts';
 import type { ChargePress } from '../store/units/begin-charge.ts';
 import { chargeCash } from '../store/units/charge-cash.ts';
 import type { ChargedOrder } from '../store/units/write-order.ts';
@@ -23,8 +23,7 @@ export function chargeInCash(deps: SalesDeps, input: CashCharge): Result<Checkou
   const { press, charged, at } = input;
   const { amountPaise, receivedPaise } = input.tender;
   const moment = saleMoment(deps, at, noPayment);
-  const tender: TenderRecord = {
-    tenderId: deps.ids.next(),
+  const tender: NewTender = {
     kind: 'cash',
     amountPaise,
     receivedPaise,

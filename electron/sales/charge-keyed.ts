@@ -3,6 +3,7 @@ import type { Checkout, KeyedTender } from '../../shared/contract/sale.ts';
 import { calendarDate } from '../../shared/domain/business-date.ts';
 import { cardProblems } from '../../shared/domain/card-entry.ts';
 import { CardSecret } from '../../shared/domain/card-secret.ts';
+import { giveBackIdsOf } from '../../shared/domain/derived-ids.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 import type { Gateway } from '../gateway/index.ts';
@@ -48,7 +49,7 @@ export function chargeKeyed(deps: SalesDeps, input: KeyedCharge): Result<Checkou
   const card = new CardSecret(tender.card);
   const asked = [attemptId, charged.order.orderId, amountPaise, 'INR', merchantId, terminalId];
   const attempt = {
-    ...freshProgress(at, { voidId: deps.ids.next(), refundId: deps.ids.next() }),
+    ...freshProgress(at, giveBackIdsOf(attemptId)),
     // The terminal never shows it, so that the next customer may tap meanwhile.
     terminalReleased: true,
     lastFour: card.lastFour,

@@ -1,5 +1,6 @@
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { Checkout } from '../../shared/contract/sale.ts';
+import { giveBackIdsOf } from '../../shared/domain/derived-ids.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 import type { Gateway } from '../gateway/index.ts';
@@ -31,7 +32,7 @@ export function chargeByQr(deps: SalesDeps, input: TerminalCharge): Result<Check
   const link = upiLinkFor(payee, { attemptId, amountPaise });
   if (!link.ok) return err(posError('upi-not-set-up'));
   const attempt = {
-    ...freshProgress(at, { voidId: deps.ids.next(), refundId: deps.ids.next() }),
+    ...freshProgress(at, giveBackIdsOf(attemptId)),
     attemptId,
     kind: 'upi-qr',
     amountPaise,

@@ -1,6 +1,7 @@
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { Checkout, SlipTender } from '../../shared/contract/sale.ts';
 import { calendarDate } from '../../shared/domain/business-date.ts';
+import { giveBackIdsOf } from '../../shared/domain/derived-ids.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
 import { sha256Hex } from '../platform/message-signature.ts';
@@ -44,11 +45,12 @@ export function checkSlip(deps: SalesDeps, tender: SlipTender): PosError | null 
 export function chargeBySlip(deps: SalesDeps, input: SlipCharge): Result<Checkout, PosError> {
   const { press, charged, tender, at } = input;
   const { amountPaise, rrn, authCode, slipDate, lastFour } = tender;
+  const attemptId = deps.ids.next<AttemptId>();
   const attempt = {
-    ...freshProgress(at, { voidId: deps.ids.next(), refundId: deps.ids.next() }),
+    ...freshProgress(at, giveBackIdsOf(attemptId)),
     slipDate,
     lastFour,
-    attemptId: deps.ids.next<AttemptId>(),
+    attemptId,
     kind: 'card-manual',
     amountPaise,
     requestId: press.requestId,
@@ -63,7 +65,6 @@ export function chargeBySlip(deps: SalesDeps, input: SlipCharge): Result<Checkou
   const { orderId } = charged.order;
   if (begun.value.kind === 'begun') {
     announceOrder(deps, orderId);
-    const { attemptId } = begun.value.attempt;
     if (!deps.payments().takeSlip(attemptId, { rrn, authCode })) deps.payments().cancel(attemptId);
   }
   return checkoutOf(deps, orderId);

@@ -1,5 +1,6 @@
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { Checkout } from '../../shared/contract/sale.ts';
+import { giveBackIdsOf } from '../../shared/domain/derived-ids.ts';
 import type { AttemptId } from '../../shared/domain/ids.ts';
 import type { Paise } from '../../shared/domain/money.ts';
 import { err, type Result } from '../../shared/domain/result.ts';
@@ -30,7 +31,7 @@ function newAttempt(
   const { merchantId, terminalId } = gateway;
   const asked = [attemptId, input.charged.order.orderId, amountPaise, 'INR', merchantId, terminalId];
   return {
-    ...freshProgress(at, { voidId: deps.ids.next(), refundId: deps.ids.next() }),
+    ...freshProgress(at, giveBackIdsOf(attemptId)),
     attemptId,
     kind: 'card-terminal',
     amountPaise,

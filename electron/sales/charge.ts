@@ -60,7 +60,7 @@ function pressOf(request: ChargeRequest): ChargePress {
   return { requestId, bodyHash: sha256Hex(JSON.stringify(parts)) };
 }
 
-/** The lines and prices of an order of which a part is paid: they are what they were, whatever the catalogue says now. */
+/** The lines and prices of an order of which a part is paid: they are what they were, whatever the catalogue says now. A line is the same by its place and its goods. */
 function frozenOrder(
   deps: SalesDeps,
   order: OrderRecord,
@@ -71,8 +71,7 @@ function frozenOrder(
     lines.length === request.lines.length &&
     lines.every((line, index) => {
       const asked = request.lines[index];
-      if (asked?.lineId !== line.lineId || asked.productId !== line.productId) return false;
-      return asked.quantityMilli === line.quantityMilli;
+      return asked?.productId === line.productId && asked.quantityMilli === line.quantityMilli;
     });
   return same ? ok({ order, lines }) : err(posError('order-frozen'));
 }

@@ -2,7 +2,7 @@ import { sumPaise } from '../../shared/domain/money.ts';
 import type { ApprovalCommit } from '../payments/index.ts';
 import type { AttemptProgress, AttemptRecord } from '../store/repositories/attempts.ts';
 import { findOrder } from '../store/repositories/orders.ts';
-import { listTenders, standingTenders, type TenderRecord } from '../store/repositories/tenders.ts';
+import { listTenders, standingTenders, type NewTender } from '../store/repositories/tenders.ts';
 import { commitApprovalAlone } from '../store/units/commit-approval-alone.ts';
 import type { AttemptStep, CompleteSale } from '../store/units/complete-sale.ts';
 import { takeApproval } from '../store/units/take-approval.ts';
@@ -15,9 +15,8 @@ export function tenderOf(
   attempt: Pick<AttemptRecord, 'kind' | 'amountPaise' | 'attemptSeq'>,
   approval: AttemptProgress,
   moment: CompleteSale['moment'],
-): TenderRecord {
+): NewTender {
   return {
-    tenderId: deps.ids.next(),
     kind: attempt.kind,
     amountPaise: attempt.amountPaise,
     receivedPaise: null,

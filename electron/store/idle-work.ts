@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
+import { ok } from '../../shared/domain/result.ts';
 import { withoutSync } from './durable-connection.ts';
 import { faultOf } from './faults.ts';
 import type { FilesInPlace } from './files-in-place.ts';
+import { writerOf, type Writer } from './handles.ts';
 import type { LogCopier } from './log-copier.ts';
+import { forgetPress, listForgettablePresses } from './repositories/charge-requests.ts';
 
 /** While the counter is busy the log may grow to this; recovering it after a crash takes tens of milliseconds. */
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
@@ -50,6 +53,18 @@ export type IdleWorkParts = {
   readonly copier: LogCopier | null;
 };
 
+/** Forgets a handful of presses of Charge whose answer nobody can need any more; false when there are none. A power cut may bring them back. */
+function forgetPresses(db: Database.Database, writer: Writer): boolean {
+  const due = listForgettablePresses(writer);
+  if (due.length === 0) return false;
+  const forget = (): boolean =>
+    writer.transaction(() => {
+      for (const requestId of due) forgetPress(writer, requestId);
+      return ok(null);
+    }).ok;
+  return withoutSync(db, forget);
+}
+
 /** PASSIVE waits for nobody; the next commit begins the log again once all of it is copied and nobody reads it. Nothing is copied into a file that is not ours any more. */
 function checkpoint({ db, path, files, copier }: IdleWorkParts, atLeastBytes: number): void {
   if (walBytes(path) < atLeastBytes || !files.areInPlace()) return;
@@ -69,18 +84,23 @@ function unlessFaulty(work: () => boolean): boolean {
 }
 
 /**
- * Keeps a store in shape while the counter is idle: `quietMs` after the last commit it merges full-text segments slice by slice and then copies the log into
- * the file. Doing either inside a sale made the worst commit thirty times slower (docs/performance.md).
+ * Keeps a store in shape while the counter is idle: `quietMs` after the last commit it forgets what may be forgotten, merges full-text segments slice by slice and
+ * then copies the log into the file. Doing either inside a sale made the worst commit thirty times slower (docs/performance.md).
  */
 export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork {
-  const { db } = parts;
+  const { db, files } = parts;
   let timer: NodeJS.Timeout | null = null;
   let commits = 0;
+  let mayForget = true;
+  const nothing = (): undefined => undefined;
+  const silent = writerOf(db, { committed: nothing, faulted: nothing });
   let unmerged: readonly (typeof searchTables)[number][] = searchTables;
 
   const slice = (): boolean =>
     unlessFaulty(() => {
       if (db.inTransaction) return true;
+      mayForget = mayForget && files.areInPlace() && forgetPresses(db, silent);
+      if (mayForget) return true;
       const [table] = unmerged;
       if (table === undefined) {
         checkpoint(parts, WAL_BYTES_WORTH);
@@ -99,6 +119,7 @@ export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork 
   return {
     committed: () => {
       unmerged = searchTables;
+      mayForget = true;
       commits += 1;
       if (commits % COMMITS_BETWEEN_LOOKS === 0) {
         unlessFaulty(() => {

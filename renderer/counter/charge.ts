@@ -1,4 +1,5 @@
 import type { ChargeRequest, TenderRequest } from '../../shared/contract/sale.ts';
+import { lineIdAt } from '../../shared/domain/derived-ids.ts';
 import { asked } from '../app/pos.ts';
 import { savedCart } from './cart-store.ts';
 import {
@@ -57,7 +58,8 @@ export async function chargeWith(
   const request: ChargeRequest = {
     requestId: parts.newRequestId(),
     orderId,
-    lines,
+    // In the cart a line keeps its id while others come and go; on the bill its id follows from its place (shared/domain/derived-ids.ts).
+    lines: lines.map((line, index) => ({ ...line, lineId: lineIdAt(orderId, index + 1) })),
     expectedTotalPaise: due.totalPaise,
     buyer,
     tender,

@@ -55,6 +55,8 @@ export const parseAttemptId = idParser<'attempt'>();
 export const parseVoidId = idParser<'void'>();
 /** Reads the id of a refund, repeated unchanged until its outcome is known (FIELD 4.4). */
 export const parseRefundId = idParser<'refund'>();
+/** Reads the id of a tender. */
+export const parseTenderId = idParser<'tender'>();
 /** Reads a request id: one per tender that Charge asks for (FIELD 4.9). */
 export const parseRequestId = idParser<'request'>();
 /** Reads a product id. */

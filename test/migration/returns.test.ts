@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createStore, openStore, type Store } from '../../electron/store/connection.ts';
-import { migrations } from '../../electron/store/migrations/index.ts';
+import { createStore, type Store } from '../../electron/store/connection.ts';
 import { findOrder } from '../../electron/store/repositories/orders.ts';
 import { insertRefund } from '../../electron/store/repositories/refunds.ts';
 import { findRefund } from '../../electron/store/repositories/returns.ts';
@@ -11,6 +10,7 @@ import { systemIds } from '../../electron/platform/ids.ts';
 import type { OrderId, RefundId } from '../../shared/domain/ids.ts';
 import { paise } from '../../shared/domain/money.ts';
 import { ok } from '../../shared/domain/result.ts';
+import { makeOlderStore } from '../support/older-store.ts';
 import {
   AT,
   billOf,
@@ -29,8 +29,11 @@ let store: Store;
 let orderId: OrderId;
 const refundId = systemIds.next<RefundId>();
 
-function opened(steps: typeof migrations, make: boolean): Store {
-  const result = (make ? createStore : openStore)({ path, clock: fixedClock, steps });
+/** A store of today, in a file of its own: what was done in it is put into one of an earlier version. */
+const todayPath = (): string => `${path}.today`;
+
+function opened(file: string): Store {
+  const result = createStore({ path: file, clock: fixedClock });
   if (!result.ok) throw new Error(result.error.detail);
   return result.value;
 }
@@ -40,7 +43,7 @@ beforeEach(() => {
   const temporary = temporaryFolder();
   remove = temporary.remove;
   path = join(temporary.folder, 'store.db');
-  store = opened(migrations.slice(0, 1), true);
+  store = opened(todayPath());
   const bill = billOf([lineOf('Basmati rice', 2), lineOf('Toor dal', 4)]);
   ({ orderId } = bill.order);
   const total = bill.order.totalPaise;
@@ -72,7 +75,8 @@ beforeEach(() => {
     return ok(null);
   });
   store.close();
-  store = opened(migrations.slice(0, 2), false);
+  makeOlderStore(todayPath(), path, 1);
+  store = opened(path);
 });
 afterEach(() => {
   store.close();
@@ -89,7 +93,7 @@ function raw(sql: string): string {
     return thrown instanceof Error ? thrown.message : 'thrown';
   } finally {
     db.close();
-    store = opened(migrations.slice(0, 2), false);
+    store = opened(path);
   }
 }
 
@@ -134,7 +138,7 @@ test('What is asked of refunds, attempts by time, exceptions and comparisons is 
     const db = new Database(path, { readonly: true });
     const steps = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all();
     db.close();
-    store = opened(migrations.slice(0, 2), false);
+    store = opened(path);
     return steps.map((step) => step.detail).join('\n');
   };
   expect(plan(`SELECT * FROM refunds WHERE return_id = 'x'`)).toContain('refunds_by_return');

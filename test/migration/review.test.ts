@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createStore, openStore, type Store } from '../../electron/store/connection.ts';
-import { migrations } from '../../electron/store/migrations/index.ts';
+import { createStore, type Store } from '../../electron/store/connection.ts';
 import { acknowledgeOutbox, listWaitingOutbox } from '../../electron/store/repositories/outbox.ts';
 import { listOpenFigures } from '../../electron/store/repositories/review-totals.ts';
 import { chargeCash } from '../../electron/store/units/charge-cash.ts';
 import { ok } from '../../shared/domain/result.ts';
+import { makeOlderStore } from '../support/older-store.ts';
 import {
   AT,
   billOf,
@@ -22,8 +22,11 @@ let path = '';
 let remove = (): void => undefined;
 let store: Store;
 
-function opened(steps: typeof migrations, make: boolean): Store {
-  const result = (make ? createStore : openStore)({ path, clock: fixedClock, steps });
+/** A store of today, in a file of its own: what was done in it is put into one of an earlier version. */
+const todayPath = (): string => `${path}.today`;
+
+function opened(file: string): Store {
+  const result = createStore({ path: file, clock: fixedClock });
   if (!result.ok) throw new Error(result.error.detail);
   return result.value;
 }
@@ -33,7 +36,7 @@ beforeEach(() => {
   const temporary = temporaryFolder();
   remove = temporary.remove;
   path = join(temporary.folder, 'store.db');
-  store = opened(migrations.slice(0, 3), true);
+  store = opened(todayPath());
   for (let count = 0; count < 3; count += 1) {
     const bill = billOf([lineOf('Basmati rice', 2)]);
     const tender = cashOf(bill.order.totalPaise);
@@ -45,7 +48,8 @@ beforeEach(() => {
     ok(acknowledgeOutbox(store.writer, first?.outboxId ?? '', AT)),
   );
   store.close();
-  store = opened(migrations.slice(0, 4), false);
+  makeOlderStore(todayPath(), path, 3);
+  store = opened(path);
 });
 afterEach(() => {
   store.close();

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createStore, openStore, type Store } from '../../electron/store/connection.ts';
-import { migrations } from '../../electron/store/migrations/index.ts';
+import { createStore, type Store } from '../../electron/store/connection.ts';
 import {
   buryOutbox,
   countWaitingOutbox,
@@ -10,6 +9,7 @@ import {
 } from '../../electron/store/repositories/outbox.ts';
 import { chargeCash } from '../../electron/store/units/charge-cash.ts';
 import { ok } from '../../shared/domain/result.ts';
+import { makeOlderStore } from '../support/older-store.ts';
 import {
   AT,
   billOf,
@@ -25,8 +25,11 @@ let path = '';
 let remove = (): void => undefined;
 let store: Store;
 
-function opened(steps: typeof migrations, make: boolean): Store {
-  const result = (make ? createStore : openStore)({ path, clock: fixedClock, steps });
+/** A store of today, in a file of its own: what was done in it is put into one of an earlier version. */
+const todayPath = (): string => `${path}.today`;
+
+function opened(file: string): Store {
+  const result = createStore({ path: file, clock: fixedClock });
   if (!result.ok) throw new Error(result.error.detail);
   return result.value;
 }
@@ -43,14 +46,15 @@ beforeEach(() => {
   const temporary = temporaryFolder();
   remove = temporary.remove;
   path = join(temporary.folder, 'store.db');
-  store = opened(migrations.slice(0, 2), true);
+  store = opened(todayPath());
   for (let count = 0; count < 3; count += 1) sell();
   const [first] = listWaitingOutbox(store.writer, 0, 1);
   store.writer.transaction<boolean, never>(() =>
     ok(buryOutbox(store.writer, first?.outboxId ?? '', 'refused', AT)),
   );
   store.close();
-  store = opened(migrations, false);
+  makeOlderStore(todayPath(), path, 2);
+  store = opened(path);
 });
 afterEach(() => {
   store.close();
@@ -68,7 +72,7 @@ function raw(...statements: string[]): string {
     return thrown instanceof Error ? thrown.message : 'thrown';
   } finally {
     db.close();
-    store = opened(migrations, false);
+    store = opened(path);
   }
 }
 
@@ -122,5 +126,5 @@ test('What the sender asks every few seconds is a range of an index', () => {
     ),
   ).toContain('catalogue_pulls_due');
   db.close();
-  store = opened(migrations, false);
+  store = opened(path);
 });

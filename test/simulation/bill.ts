@@ -1,5 +1,6 @@
 import type { Checkout, ChargeRequest, TenderRequest } from '../../shared/contract/sale.ts';
-import type { LineId, OrderId, RequestId } from '../../shared/domain/ids.ts';
+import { lineIdAt } from '../../shared/domain/derived-ids.ts';
+import type { OrderId, RequestId } from '../../shared/domain/ids.ts';
 import { paise, type Paise } from '../../shared/domain/money.ts';
 import { listLines } from '../../electron/store/repositories/order-lines.ts';
 import { findOrder } from '../../electron/store/repositories/orders.ts';
@@ -26,10 +27,12 @@ export type Bill = {
 /** A cart with goods in it. */
 export function newBill(world: World): Bill {
   const { random, ids, shelf } = world;
-  const lines = fillCart(shelf, random, () => ids.next<LineId>());
+  const orderId = ids.next<OrderId>();
+  let lineCount = 0;
+  const lines = fillCart(shelf, random, () => lineIdAt(orderId, (lineCount += 1)));
   const totalPaise = totalOf(shelf, lines);
   return {
-    orderId: ids.next<OrderId>(),
+    orderId,
     lines,
     totalPaise,
     presses: [],

@@ -17,6 +17,7 @@ import {
   sellSplit,
   settled,
 } from './give-back.ts';
+import { spelledOut, teachSpelling } from './spelled-out.ts';
 import { AT } from './store-fixtures.ts';
 import { chargeOf, newestState, openTill, type TillHome } from './till-under-test.ts';
 
@@ -89,6 +90,7 @@ export function makeOlderStore(source: string, path: string, version: number): v
     db.pragma('journal_mode = DELETE');
     db.pragma('foreign_keys = OFF');
     db.prepare('ATTACH ? AS today').run(source);
+    teachSpelling(db);
     const triggers = db
       .prepare<[], { name: string; sql: string }>(
         `SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'`,
@@ -102,7 +104,9 @@ export function makeOlderStore(source: string, path: string, version: number): v
         const today = new Set(columnsOf(db, 'today', table));
         const columns = columnsOf(db, 'main', table).filter((name) => today.has(name));
         db.exec(`DELETE FROM main.${table}`);
-        db.exec(`INSERT INTO main.${table} (${columns.join()}) SELECT ${columns.join()} FROM today.${table}`);
+        // Before version 6 everything was written down.
+        const values = columns.map((name) => (version < 6 ? spelledOut('today', table, name) : name));
+        db.exec(`INSERT INTO main.${table} (${columns.join()}) SELECT ${values.join()} FROM today.${table}`);
       }
       for (const { sql } of triggers) db.exec(sql);
     })();
@@ -113,16 +117,19 @@ export function makeOlderStore(source: string, path: string, version: number): v
   }
 }
 
-/** Every row of the shop in a store, by table, as text that can be compared; the shadows of the full-text tables are left to their own checks. */
+/** Every row of the shop in a store, by table, as text that can be compared, with what follows from other columns said in full; the shadows of the full-text tables are left to their own checks. */
 export function everyRow(path: string): ReadonlyMap<string, readonly string[]> {
   const db = new Database(path, { readonly: true });
   try {
+    teachSpelling(db);
     return new Map(
       tablesOf(db, 'main')
         .filter((table) => !/_(data|idx|docsize|config|content)$/.test(table))
         .map((table) => {
-          const columns = columnsOf(db, 'main', table).toSorted().join();
-          const rows = db.prepare<[], object>(`SELECT ${columns} FROM ${table}`).all();
+          const columns = columnsOf(db, 'main', table)
+            .filter((name) => name !== 'payment_attempt_seq')
+            .map((name) => `${spelledOut('main', table, name)} AS said_${name}`);
+          const rows = db.prepare<[], object>(`SELECT ${columns.toSorted().join()} FROM ${table}`).all();
           return [table, rows.map((row) => JSON.stringify(row)).toSorted()];
         }),
     );

@@ -11,21 +11,19 @@ import {
 } from '../../electron/store/repositories/attempts.ts';
 import type { OrderLineRecord } from '../../electron/store/repositories/order-lines.ts';
 import type { NewOrder } from '../../electron/store/repositories/orders.ts';
-import type { TenderRecord } from '../../electron/store/repositories/tenders.ts';
+import type { NewTender } from '../../electron/store/repositories/tenders.ts';
 import type { SaleMoment } from '../../electron/store/units/apply-tender.ts';
 import type { ChargePress } from '../../electron/store/units/begin-charge.ts';
 import { systemIds } from '../../electron/platform/ids.ts';
 import { isBusinessDate, type BusinessDate } from '../../shared/domain/business-date.ts';
+import { giveBackIdsOf, lineIdAt } from '../../shared/domain/derived-ids.ts';
 import type {
   AttemptId,
   InstallationId,
   LineId,
   OrderId,
   ProductId,
-  RefundId,
   RequestId,
-  TenderId,
-  VoidId,
 } from '../../shared/domain/ids.ts';
 import { paise, sumPaise } from '../../shared/domain/money.ts';
 import { quantityMilli } from '../../shared/domain/quantity.ts';
@@ -94,7 +92,7 @@ export function lineOf(name: string, hundreds: number): OrderLineRecord {
 
 export type ChargedBill = { readonly order: NewOrder; readonly lines: readonly OrderLineRecord[] };
 
-/** An order of these lines, without a round-off unless the sum asks for one. */
+/** An order of these lines, which get the ids of their places, without a round-off unless the sum asks for one. */
 export function billOf(lines: readonly OrderLineRecord[], given: Partial<NewOrder> = {}): ChargedBill {
   const gross = sumPaise(lines.map((line) => line.grossPaise));
   const taxable = sumPaise(lines.map((line) => line.taxablePaise));
@@ -123,7 +121,7 @@ export function billOf(lines: readonly OrderLineRecord[], given: Partial<NewOrde
     createdAt: AT,
     ...given,
   };
-  return { order, lines };
+  return { order, lines: lines.map((line, at) => ({ ...line, lineId: lineIdAt(order.orderId, at + 1) })) };
 }
 
 export function pressOf(body = 'body'): ChargePress {
@@ -136,9 +134,10 @@ export function attemptOf(
   press: ChargePress,
   terminalId = 'T1',
 ): AttemptIdentity & AttemptProgress {
+  const attemptId = systemIds.next<AttemptId>();
   return {
-    ...freshProgress(AT, { voidId: systemIds.next<VoidId>(), refundId: systemIds.next<RefundId>() }),
-    attemptId: systemIds.next<AttemptId>(),
+    ...freshProgress(AT, giveBackIdsOf(attemptId)),
+    attemptId,
     kind: 'card-terminal',
     amountPaise: paise(amountPaise),
     requestId: press.requestId,
@@ -151,9 +150,8 @@ export function attemptOf(
 }
 
 /** A tender of cash that is counted out exactly, unless more is received. */
-export function cashOf(amountPaise: number, receivedPaise = amountPaise): TenderRecord {
+export function cashOf(amountPaise: number, receivedPaise = amountPaise): NewTender {
   return {
-    tenderId: systemIds.next<TenderId>(),
     kind: 'cash',
     amountPaise: paise(amountPaise),
     receivedPaise: paise(receivedPaise),
@@ -170,7 +168,7 @@ export function cashOf(amountPaise: number, receivedPaise = amountPaise): Tender
 }
 
 /** A tender that an attempt paid. */
-export function cardTenderOf(attemptSeq: number, amountPaise: number, lastFour = '1005'): TenderRecord {
+export function cardTenderOf(attemptSeq: number, amountPaise: number, lastFour = '1005'): NewTender {
   const card = {
     kind: 'card-terminal',
     scheme: 'rupay',

@@ -4,7 +4,8 @@ import { systemIds } from '../../electron/platform/ids.ts';
 import type { Product } from '../../shared/contract/catalogue.ts';
 import type { ChargeRequest } from '../../shared/contract/sale.ts';
 import { priceCart } from '../../shared/domain/cart.ts';
-import type { LineId, OrderId } from '../../shared/domain/ids.ts';
+import { lineIdAt } from '../../shared/domain/derived-ids.ts';
+import type { OrderId } from '../../shared/domain/ids.ts';
 import { parseUnit, quantityMilli } from '../../shared/domain/quantity.ts';
 import { must } from './catalogue.ts';
 import type { Random } from './seeded-random.ts';
@@ -48,9 +49,10 @@ export type Bill = Pick<ChargeRequest, 'orderId' | 'lines' | 'expectedTotalPaise
 /** A cart of one to four products, priced as the screen prices it. */
 export function fillCart(random: Random, shelf: readonly Product[]): Bill {
   const products = Array.from({ length: 1 + random.below(4) }, () => random.pick(shelf));
-  const entries = products.map((product) => ({
+  const orderId = systemIds.next<OrderId>();
+  const entries = products.map((product, at) => ({
     product,
-    lineId: systemIds.next<LineId>(),
+    lineId: lineIdAt(orderId, at + 1),
     quantityMilli: quantityMilli(
       product.soldBy === 'weight' ? 50 + random.below(2000) : 1000 * (1 + random.below(5)),
     ),
@@ -69,7 +71,7 @@ export function fillCart(random: Random, shelf: readonly Product[]): Bill {
     { business: 'regular', supply: 'intra-state' },
   );
   return {
-    orderId: systemIds.next<OrderId>(),
+    orderId,
     lines: entries.map(({ product, ...entry }) => ({ ...entry, productId: product.id })),
     expectedTotalPaise: must(priced).payablePaise,
   };

@@ -3,6 +3,7 @@ import { returnsAndReconciliation } from './0002-returns.ts';
 import { sync } from './0003-sync.ts';
 import { review } from './0004-review.ts';
 import { cataloguePulls } from './0005-catalogue-pulls.ts';
+import { smallerOrders } from './0006-smaller-orders.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Append only. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   sync,
   review,
   cataloguePulls,
+  smallerOrders,
 ];

@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../../shared/domain/business-date.ts';
+import { giveBackIdsOf } from '../../../shared/domain/derived-ids.ts';
 import type { AttemptId, OrderId, RefundId, RequestId, VoidId } from '../../../shared/domain/ids.ts';
 import type { Paise } from '../../../shared/domain/money.ts';
 import type { AttemptKind, AttemptState } from '../../../shared/domain/payment-attempt.ts';
@@ -6,6 +7,7 @@ import type { PaymentReason } from '../../../shared/domain/payment-reasons.ts';
 import { assert } from '../../../shared/domain/result.ts';
 import { assigned, flag, insertInto, selected } from '../columns.ts';
 import type { Reader, Writer } from '../handles.ts';
+import { shortResponse, wholeResponse, type ResponseColumns } from './gateway-response.ts';
 
 /** What never changes of a payment attempt. */
 export type AttemptIdentity = {
@@ -47,7 +49,7 @@ export type AttemptProgress = {
   readonly pinVerified: boolean | null;
   readonly hostCode: string | null;
   readonly hostMessage: string | null;
-  /** Allow-listed JSON of the gateway's last answer. */
+  /** Allow-listed JSON of the gateway's last answer; once one approved, of that one. */
   readonly gatewayResponse: string | null;
   readonly voidId: VoidId;
   readonly refundId: RefundId;
@@ -116,8 +118,25 @@ const progressFields = [
   'updatedAt',
 ] as const satisfies readonly (keyof AttemptProgress)[];
 
+const responseFields = [
+  'transactionId',
+  'authCode',
+  'rrn',
+  'batch',
+  'hostCode',
+  'hostMessage',
+  'scheme',
+  'maskedCard',
+  'entryMode',
+  'pinVerified',
+  'gatewayResponse',
+] as const satisfies readonly (keyof ResponseColumns | 'gatewayResponse')[];
+
 type Flags = 'cancelRequested' | 'superseded' | 'unwanted' | 'terminalReleased' | 'pinVerified';
-type AttemptRow = Omit<AttemptRecord, Flags> & {
+type AttemptRow = Omit<AttemptRecord, Flags | 'voidId' | 'refundId'> & {
+  /** Null where it is the one that follows from the attempt's own. */
+  readonly voidId: VoidId | null;
+  readonly refundId: RefundId | null;
   readonly cancelRequested: 0 | 1;
   readonly superseded: 0 | 1;
   readonly unwanted: 0 | 1;
@@ -129,6 +148,7 @@ type AttemptRow = Omit<AttemptRecord, Flags> & {
 // every binding (it looks whether the value fits one of them), which took twelve times as long as the reading.
 const SELECT = `SELECT ${selected([...identityFields, ...progressFields, 'attemptSeq', 'orderSeq', 'version'], 'a')},
   (SELECT order_id FROM orders WHERE seq = a.order_seq) AS orderId FROM payment_attempts a`;
+const RESPONSE = `SELECT ${selected(responseFields)} FROM payment_attempts WHERE attempt_seq = ?`;
 const OPEN = `a.superseded = 0 AND a.state IN ('CREATED', 'SENDING', 'PENDING', 'UNKNOWN')`;
 const FIND = `${SELECT} WHERE a.attempt_id = ?`;
 const LIST_OF_ORDER = `${SELECT} WHERE a.order_seq = ?`;
@@ -160,21 +180,31 @@ const EVENTS = `SELECT version, at, event, from_state AS fromState, to_state AS 
   FROM payment_attempt_events WHERE attempt_seq = ? ORDER BY version`;
 
 function recordOf(row: AttemptRow): AttemptRecord {
+  const pinVerified = row.pinVerified === null ? null : row.pinVerified === 1;
+  const derived = giveBackIdsOf(row.attemptId);
   return {
     ...row,
+    voidId: row.voidId ?? derived.voidId,
+    refundId: row.refundId ?? derived.refundId,
+    gatewayResponse: wholeResponse({ ...row, pinVerified }, row.gatewayResponse),
     cancelRequested: row.cancelRequested === 1,
     superseded: row.superseded === 1,
     unwanted: row.unwanted === 1,
     terminalReleased: row.terminalReleased === 1,
-    pinVerified: row.pinVerified === null ? null : row.pinVerified === 1,
+    pinVerified,
   };
 }
 
-/** The attempt with its flags as SQLite keeps them. */
-function flagged<T extends AttemptProgress>(attempt: T) {
+/** The attempt as its row says it: flags as SQLite keeps them, and nothing that follows from its other columns. */
+export function storedAttempt<T extends AttemptProgress & Pick<AttemptIdentity, 'attemptId'>>(attempt: T) {
   const { cancelRequested, superseded, unwanted, terminalReleased, pinVerified, ...rest } = attempt;
+  const { voidId, refundId, gatewayResponse } = attempt;
+  const derived = giveBackIdsOf(attempt.attemptId);
   return {
     ...rest,
+    voidId: voidId === derived.voidId ? null : voidId,
+    refundId: refundId === derived.refundId ? null : refundId,
+    gatewayResponse: shortResponse(attempt, gatewayResponse),
     cancelRequested: flag(cancelRequested),
     superseded: flag(superseded),
     unwanted: flag(unwanted),
@@ -218,6 +248,15 @@ export function freshProgress(
     slipDate: null,
     updatedAt: createdAt,
   };
+}
+
+/** What the gateway said of the attempt with this local number; null when it said nothing. */
+export function findGatewayResponse(db: Reader, attemptSeq: number): string | null {
+  type Row = Omit<ResponseColumns, 'pinVerified'> & Pick<AttemptRow, 'pinVerified' | 'gatewayResponse'>;
+  const row = db.query<[number], Row>(RESPONSE).get([attemptSeq]);
+  if (row === undefined) return null;
+  const pinVerified = row.pinVerified === null ? null : row.pinVerified === 1;
+  return wholeResponse({ ...row, pinVerified }, row.gatewayResponse);
 }
 
 /** The attempt with this id, or null. */
@@ -288,7 +327,7 @@ export function insertAttempt(
   attempt: AttemptIdentity & AttemptProgress,
   event: string,
 ): number {
-  const params = { ...flagged(attempt), orderSeq };
+  const params = { ...storedAttempt(attempt), orderSeq };
   const attemptSeq = db.change<typeof params>(INSERT).run(params).rowid;
   insertEvent(db, attemptSeq, {
     version: 1,
@@ -316,7 +355,11 @@ export function updateAttempt(
   next: AttemptProgress,
   event: string,
 ): 0 | 1 {
-  const params = { ...flagged(next), attemptId: previous.attemptId, version: previous.version };
+  const { attemptId, version } = previous;
+  // An order that was paid by it shows what was said when it was approved.
+  const kept = previous.approvedPaise === null ? null : previous.gatewayResponse;
+  const said = { ...next, attemptId, gatewayResponse: kept ?? next.gatewayResponse };
+  const params = { ...storedAttempt(said), version };
   const { changes } = db.change<typeof params>(UPDATE).run(params);
   if (changes === 0) return 0;
   assert(changes === 1, 'an attempt id names one attempt');

@@ -1,4 +1,5 @@
-import type { LineId, ProductId } from '../../../shared/domain/ids.ts';
+import { lineIdAt } from '../../../shared/domain/derived-ids.ts';
+import type { LineId, OrderId, ProductId } from '../../../shared/domain/ids.ts';
 import type { Paise } from '../../../shared/domain/money.ts';
 import type { QuantityMilli } from '../../../shared/domain/quantity.ts';
 import { assert } from '../../../shared/domain/result.ts';
@@ -59,7 +60,8 @@ const FIND_TEXT = `SELECT text_id AS textId FROM line_texts WHERE name = @name A
 const INSERT_TEXT = insertInto('line_texts', textFields);
 const INSERT_LINE = insertInto('order_lines', ['orderSeq', 'position', 'textId', ...lineFields]);
 const DELETE_LINES = 'DELETE FROM order_lines WHERE order_seq = ?';
-const LIST = `SELECT ${selected(lineFields, 'l')}, ${selected(textFields, 't')}
+const ORDER_ID = 'SELECT order_id AS orderId FROM orders WHERE seq = ?';
+const LIST = `SELECT ${selected(lineFields, 'l')}, ${selected(textFields, 't')}, l.position AS position
   FROM order_lines l JOIN line_texts t ON t.text_id = l.text_id WHERE l.order_seq = ? ORDER BY l.position`;
 
 /** Asserts that a line's sums add up: before it is committed and after it is read. */
@@ -76,20 +78,46 @@ function textIdOf(db: Writer, line: OrderLineRecord): number {
   return known?.textId ?? db.change<LineText>(INSERT_TEXT).run(text).rowid;
 }
 
+/** The id of an order by its local number. */
+export function orderIdOf(db: Reader, orderSeq: number): OrderId {
+  const found = db.query<[number], { orderId: OrderId }>(ORDER_ID).get([orderSeq]);
+  assert(found !== undefined, 'what belongs to an order has one');
+  return found.orderId;
+}
+
+/** A line's id as its row says it: nothing where it follows from the order's (derived-ids.ts). */
+export function storedLineId(orderId: OrderId, position: number, lineId: LineId): LineId | null {
+  return lineId === lineIdAt(orderId, position) ? null : lineId;
+}
+
 /** Writes the lines of an open order in place of those it had. Called inside a transaction. */
 export function replaceLines(db: Writer, orderSeq: number, lines: readonly OrderLineRecord[]): void {
   assert(lines.length > 0, 'an order has lines');
   db.change<[number]>(DELETE_LINES).run([orderSeq]);
+  const orderId = orderIdOf(db, orderSeq);
   for (const [index, line] of lines.entries()) {
     assertLineMoney(line);
-    const params = { ...line, orderSeq, position: index + 1, textId: textIdOf(db, line) };
+    const position = index + 1;
+    const lineId = storedLineId(orderId, position, line.lineId);
+    const params = { ...line, lineId, orderSeq, position, textId: textIdOf(db, line) };
     db.change<typeof params>(INSERT_LINE).run(params);
   }
 }
 
+/** The id of a line whose row says none. */
+export function lineIdIn(orderId: OrderId | null, position: number): LineId {
+  assert(orderId !== null, 'the id of a line follows from that of its order');
+  return lineIdAt(orderId, position);
+}
+
 /** The lines of an order, in their order. Their sums were checked. */
 export function listLines(db: Reader, orderSeq: number): OrderLineRecord[] {
-  const lines = db.query<[number], OrderLineRecord>(LIST).all([orderSeq]);
-  for (const line of lines) assertLineMoney(line);
-  return lines;
+  type Row = Omit<OrderLineRecord, 'lineId'> & { readonly lineId: LineId | null; readonly position: number };
+  const rows = db.query<[number], Row>(LIST).all([orderSeq]);
+  const orderId = rows.some(({ lineId }) => lineId === null) ? orderIdOf(db, orderSeq) : null;
+  return rows.map(({ position, lineId, ...rest }) => {
+    const line = { lineId: lineId ?? lineIdIn(orderId, position), ...rest };
+    assertLineMoney(line);
+    return line;
+  });
 }

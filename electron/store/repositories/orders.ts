@@ -6,6 +6,7 @@ import { assert } from '../../../shared/domain/result.ts';
 import type { OrderState, TenderKind } from '../../../shared/contract/sale.ts';
 import { assigned, insertInto, selected } from '../columns.ts';
 import type { Reader, Writer } from '../handles.ts';
+import { findGatewayResponse } from './attempts.ts';
 
 /** The sums of a bill: gross − discount = subtotal + tax, and subtotal + tax + round-off = total. */
 export type OrderMoney = {
@@ -134,6 +135,11 @@ const recordFields = [
   'status',
 ] as const satisfies readonly (keyof OrderRecord)[];
 
+/** The attempt whose answer is the order's, where that isn't written with the order. */
+type PaidBy = { readonly paymentAttemptSeq: number | null };
+type OrderRow = OrderRecord & PaidBy;
+const rowFields = [...recordFields, 'paymentAttemptSeq'] as const satisfies readonly (keyof OrderRow)[];
+
 const INSERT = `${insertInto('orders', [...insertedFields, 'state']).replace('@state', "'open'")}`;
 const REPLACE = `UPDATE orders SET ${assigned(contentFields)}, version = version + 1, updated_at = @updatedAt
   WHERE seq = @seq AND state = 'open'`;
@@ -141,15 +147,15 @@ const SET_STATE = `UPDATE orders SET state = @state, version = version + 1, upda
   WHERE seq = @seq AND version = @version`;
 const SET_TENDERS = `UPDATE orders SET state = @state, tender_kinds = @tenderKinds, last_four = @lastFour,
   version = version + 1, updated_at = @at WHERE seq = @seq AND version = @version`;
-const COMPLETE = `UPDATE orders SET state = 'paid', ${assigned([...paymentFields, ...invoiceFields])},
+const COMPLETE = `UPDATE orders SET state = 'paid', ${assigned([...paymentFields, 'paymentAttemptSeq', ...invoiceFields])},
   business_date = @businessDate, tender_kinds = @tenderKinds, last_four = @lastFour, version = version + 1,
   updated_at = @paidAt WHERE seq = @seq AND version = @version`;
-const FIND = `SELECT ${selected(recordFields)} FROM orders WHERE order_id = ?`;
-const FIND_BY_SEQ = `SELECT ${selected(recordFields)} FROM orders WHERE seq = ?`;
-const UNFINISHED = `SELECT ${selected(recordFields)} FROM orders
+const FIND = `SELECT ${selected(rowFields)} FROM orders WHERE order_id = ?`;
+const FIND_BY_SEQ = `SELECT ${selected(rowFields)} FROM orders WHERE seq = ?`;
+const UNFINISHED = `SELECT ${selected(rowFields)} FROM orders
   WHERE state IN ('open', 'paying', 'part-paid', 'paid-not-completed') ORDER BY seq`;
 
-const LAST_COMPLETED = `SELECT ${selected(recordFields)} FROM orders
+const LAST_COMPLETED = `SELECT ${selected(rowFields)} FROM orders
   WHERE series_id = (SELECT series_id FROM invoice_series WHERE kind = 'invoice' ORDER BY series_id DESC LIMIT 1)
   ORDER BY series_number DESC LIMIT 1`;
 
@@ -160,30 +166,33 @@ export function assertOrderMoney(order: OrderMoney): void {
   assert(subtotalPaise + taxPaise + roundOffPaise === totalPaise, 'subtotal + tax + round-off = total');
 }
 
-function checked(order: OrderRecord | undefined): OrderRecord | null {
-  if (order === undefined) return null;
-  assertOrderMoney(order);
-  return order;
+function checked(db: Reader, row: OrderRow | undefined): OrderRecord | null {
+  if (row === undefined) return null;
+  assertOrderMoney(row);
+  const { paymentAttemptSeq, ...order } = row;
+  if (paymentAttemptSeq === null) return order;
+  return { ...order, paymentGatewayResponse: findGatewayResponse(db, paymentAttemptSeq) };
 }
 
 /** The order with this id, or null. Its sums were checked. */
 export function findOrder(db: Reader, orderId: OrderId): OrderRecord | null {
-  return checked(db.query<[OrderId], OrderRecord>(FIND).get([orderId]));
+  return checked(db, db.query<[OrderId], OrderRow>(FIND).get([orderId]));
 }
 
 /** The order with this local number, or null. Its sums were checked. */
 export function findOrderBySeq(db: Reader, seq: number): OrderRecord | null {
-  return checked(db.query<[number], OrderRecord>(FIND_BY_SEQ).get([seq]));
+  return checked(db, db.query<[number], OrderRow>(FIND_BY_SEQ).get([seq]));
 }
 
 /** Orders that are neither paid nor abandoned, oldest first: what a start looks at. */
 export function listUnfinishedOrders(db: Reader): OrderRecord[] {
-  return db.query<[], OrderRecord>(UNFINISHED).all([]);
+  const rows = db.query<[], OrderRow>(UNFINISHED).all([]);
+  return rows.flatMap((row) => checked(db, row) ?? []);
 }
 
 /** The order that got the newest invoice number; null before the first sale of the newest series. */
 export function findLastCompletedOrder(db: Reader): OrderRecord | null {
-  return checked(db.query<[], OrderRecord>(LAST_COMPLETED).get([]));
+  return checked(db, db.query<[], OrderRow>(LAST_COMPLETED).get([]));
 }
 
 /** The kinds of an order's tenders, in the order in which they were taken. */
@@ -240,12 +249,25 @@ export function setOrderTenders(
   return db.change<typeof params>(SET_TENDERS).run(params).changes === 1;
 }
 
-/** Makes an order paid, with its number; true when its version was still the one given. */
+/** The answer of the gateway as it is written with an order: by the attempt that has the same word for word, else itself. */
+function storedResponse(
+  db: Reader,
+  response: string | null,
+  attempts: readonly number[],
+): PaidBy & Pick<OrderPayment, 'paymentGatewayResponse'> {
+  const same = (seq: number): boolean => findGatewayResponse(db, seq) === response;
+  const paymentAttemptSeq = response === null ? null : (attempts.findLast(same) ?? null);
+  return { paymentAttemptSeq, paymentGatewayResponse: paymentAttemptSeq === null ? response : null };
+}
+
+/** Makes an order paid, with its number; true when its version was still the one given. `attempts` are those behind its tenders. */
 export function completeOrder(
   db: Writer,
   order: Pick<OrderRecord, 'seq' | 'version'>,
   sale: OrderInvoice & OrderPayment & Pick<OrderRecord, 'businessDate' | 'tenderKinds' | 'lastFour'>,
+  attempts: readonly number[],
 ): boolean {
-  const params = { seq: order.seq, version: order.version, ...sale };
+  const said = storedResponse(db, sale.paymentGatewayResponse, attempts);
+  const params = { seq: order.seq, version: order.version, ...sale, ...said };
   return db.change<typeof params>(COMPLETE).run(params).changes === 1;
 }

@@ -11,6 +11,7 @@ import type { QuantityMilli } from '../../../shared/domain/quantity.ts';
 import type { RefundedLine } from '../../../shared/domain/refund.ts';
 import { flag, insertInto, selected } from '../columns.ts';
 import type { Reader, Writer } from '../handles.ts';
+import { lineIdIn, orderIdOf } from './order-lines.ts';
 import type { RefundRecord } from './refunds.ts';
 
 /** What one press of Refund gives back: taxable + tax + round-off = payback. */
@@ -111,10 +112,10 @@ const INSERT_LINE = insertInto('refund_lines', [
   'orderSeq',
   'restocked',
 ]);
-const RETURNED = `SELECT l.line_id AS lineId, sum(r.quantity_milli) AS quantityMilli FROM refund_lines r
+const RETURNED = `SELECT l.line_id AS lineId, r.position AS position, sum(r.quantity_milli) AS quantityMilli FROM refund_lines r
   JOIN order_lines l ON l.order_seq = r.order_seq AND l.position = r.position
-  WHERE r.order_seq = ? GROUP BY l.line_id`;
-const LINES = `SELECT l.line_id AS lineId, ${selected(lineFields, 'r')} FROM refund_lines r
+  WHERE r.order_seq = ? GROUP BY r.position`;
+const LINES = `SELECT l.line_id AS lineId, r.position AS position, r.order_seq AS orderSeq, ${selected(lineFields, 'r')} FROM refund_lines r
   JOIN order_lines l ON l.order_seq = r.order_seq AND l.position = r.position
   WHERE r.refund_seq = ? ORDER BY r.position`;
 
@@ -205,9 +206,16 @@ export function setCreditNote(db: Writer, returnId: RefundId, creditNoteId: Cred
 
 /** How much of each line has come back or is coming back, by line id. */
 export function listReturnedQuantities(db: Reader, orderSeq: number): ReadonlyMap<LineId, QuantityMilli> {
-  type Row = { readonly lineId: LineId; readonly quantityMilli: QuantityMilli };
+  type Row = {
+    readonly lineId: LineId | null;
+    readonly position: number;
+    readonly quantityMilli: QuantityMilli;
+  };
   const rows = db.query<[number], Row>(RETURNED).all([orderSeq]);
-  return new Map(rows.map(({ lineId, quantityMilli }) => [lineId, quantityMilli]));
+  const orderId = rows.length > 0 ? orderIdOf(db, orderSeq) : null;
+  return new Map(
+    rows.map(({ lineId, position, quantityMilli }) => [lineId ?? lineIdIn(orderId, position), quantityMilli]),
+  );
 }
 
 /** The lines of a return; they hang on its first refund. */
@@ -215,5 +223,17 @@ export function listRefundLines(
   db: Reader,
   refundSeq: number,
 ): (RefundedLine & { readonly lineId: LineId })[] {
-  return db.query<[number], RefundedLine & { readonly lineId: LineId }>(LINES).all([refundSeq]);
+  type Row = Omit<RefundedLine, 'lineId'> & {
+    readonly lineId: LineId | null;
+    readonly position: number;
+    readonly orderSeq: number;
+  };
+  const rows = db.query<[number], Row>(LINES).all([refundSeq]);
+  const [first] = rows;
+  const orderId = first === undefined ? null : orderIdOf(db, first.orderSeq);
+  return rows.map((row) => {
+    const { quantityMilli, taxablePaise, cgstPaise, sgstPaise, igstPaise, totalPaise } = row;
+    const lineId = row.lineId ?? lineIdIn(orderId, row.position);
+    return { lineId, quantityMilli, taxablePaise, cgstPaise, sgstPaise, igstPaise, totalPaise };
+  });
 }

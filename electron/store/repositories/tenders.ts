@@ -1,10 +1,12 @@
 import type { BusinessDate } from '../../../shared/domain/business-date.ts';
+import { tenderIdAt } from '../../../shared/domain/derived-ids.ts';
 import type { TenderId } from '../../../shared/domain/ids.ts';
 import type { Paise } from '../../../shared/domain/money.ts';
 import { assert } from '../../../shared/domain/result.ts';
 import type { TenderKind } from '../../../shared/contract/sale.ts';
 import { insertInto, selected } from '../columns.ts';
 import type { Reader, Writer } from '../handles.ts';
+import { orderIdOf } from './order-lines.ts';
 
 /** A part of a bill that was paid. Cash has what was received and the change; the rest has its attempt. */
 export type TenderRecord = {
@@ -23,6 +25,9 @@ export type TenderRecord = {
   /** When the approval behind it went back before the order was paid; such a tender pays nothing. */
   readonly withdrawnAt: number | null;
 };
+
+/** A tender that is being taken: its id follows from its order's and from its place there. */
+export type NewTender = Omit<TenderRecord, 'tenderId'>;
 
 const fields = [
   'tenderId',
@@ -43,18 +48,20 @@ const fields = [
 const INSERT = insertInto('tenders', [...fields, 'orderSeq', 'position']);
 const WITHDRAW = `UPDATE tenders SET withdrawn_at = @at
   WHERE order_seq = @orderSeq AND attempt_seq = @attemptSeq AND withdrawn_at IS NULL`;
-const LIST = `SELECT ${selected(fields)} FROM tenders WHERE order_seq = ? ORDER BY position`;
+const LIST = `SELECT ${selected(fields)}, position FROM tenders WHERE order_seq = ? ORDER BY position`;
 
-function assertTender(tender: TenderRecord): void {
+function assertTender(tender: NewTender): void {
   const { receivedPaise, changePaise, amountPaise } = tender;
   if (receivedPaise === null || changePaise === null) return;
   assert(receivedPaise - changePaise === amountPaise, 'tender: received − change = amount');
 }
 
-/** Writes a tender of an order that is being paid. Called inside a transaction. */
+/** Writes a tender of an order that is being paid; an id that follows from its order's (derived-ids.ts) isn't written. Called inside a transaction. */
 export function insertTender(db: Writer, orderSeq: number, position: number, tender: TenderRecord): void {
   assertTender(tender);
-  const params = { ...tender, orderSeq, position };
+  const derived = tenderIdAt(orderIdOf(db, orderSeq), position);
+  const tenderId = tender.tenderId === derived ? null : tender.tenderId;
+  const params = { ...tender, tenderId, orderSeq, position };
   db.change<typeof params>(INSERT).run(params);
 }
 
@@ -66,9 +73,14 @@ export function withdrawTender(db: Writer, orderSeq: number, attemptSeq: number,
 
 /** The tenders of an order, withdrawn ones too, in the order in which they were taken. */
 export function listTenders(db: Reader, orderSeq: number): TenderRecord[] {
-  const tenders = db.query<[number], TenderRecord>(LIST).all([orderSeq]);
-  for (const tender of tenders) assertTender(tender);
-  return tenders;
+  type Row = NewTender & { readonly tenderId: TenderId | null; readonly position: number };
+  const rows = db.query<[number], Row>(LIST).all([orderSeq]);
+  if (rows.length === 0) return [];
+  const orderId = orderIdOf(db, orderSeq);
+  return rows.map(({ tenderId, position, ...rest }) => {
+    assertTender(rest);
+    return { tenderId: tenderId ?? tenderIdAt(orderId, position), ...rest };
+  });
 }
 
 /** The tenders that pay. */

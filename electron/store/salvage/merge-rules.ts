@@ -4,7 +4,7 @@ import type { ReferenceTable } from './reference-schema.ts';
 /** Which of two rows with the same key is the later one, by table; a table that isn't named keeps the row that is there. */
 const laterRow: Readonly<Record<string, string>> = {
   orders: 'excluded.version > orders.version',
-  order_lines: `excluded.line_id <> order_lines.line_id OR excluded.quantity_milli <> order_lines.quantity_milli
+  order_lines: `excluded.line_id IS NOT order_lines.line_id OR excluded.quantity_milli <> order_lines.quantity_milli
     OR excluded.total_paise <> order_lines.total_paise`,
   payment_attempts: 'excluded.version > payment_attempts.version',
   refunds: 'excluded.version > refunds.version',

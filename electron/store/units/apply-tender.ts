@@ -1,4 +1,5 @@
 import type { BusinessDate } from '../../../shared/domain/business-date.ts';
+import { tenderIdAt } from '../../../shared/domain/derived-ids.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Writer } from '../handles.ts';
@@ -19,7 +20,13 @@ import {
 import { insertOutbox, type NewOutboxRow } from '../repositories/outbox.ts';
 import { noteProductsSold } from '../repositories/products.ts';
 import { takeFromStock } from '../repositories/stock.ts';
-import { insertTender, listTenders, standingTenders, type TenderRecord } from '../repositories/tenders.ts';
+import {
+  insertTender,
+  listTenders,
+  standingTenders,
+  type NewTender,
+  type TenderRecord,
+} from '../repositories/tenders.ts';
 import { saleTotals } from './sale-totals.ts';
 
 /** An order with all that belongs to it, as the transaction leaves it. */
@@ -111,7 +118,8 @@ function complete(
     paidAt: at,
   };
   const completed = { ...invoice, ...moment.payment, businessDate, ...shown(tenders) };
-  assert(completeOrder(db, order, completed), 'nobody else writes');
+  const attempts = tenders.flatMap((tender) => tender.attemptSeq ?? []);
+  assert(completeOrder(db, order, completed, attempts), 'nobody else writes');
   const sale = saleOf(db, order.seq);
   takeGoods(db, sale.lines, at);
   addToDay(db, saleTotals({ ...sale, hour: moment.hour }));
@@ -134,16 +142,19 @@ function complete(
 export function applyTenders(
   db: Writer,
   order: OrderRecord,
-  added: readonly TenderRecord[],
+  taken: readonly NewTender[],
   moment: SaleMoment,
 ): Result<Sale, SaleRefusal> {
   if (order.state !== 'paying' && order.state !== 'part-paid' && order.state !== 'paid-not-completed') {
     return err({ code: 'order-closed' });
   }
-  const taken = listTenders(db, order.seq);
-  for (const [index, tender] of added.entries())
-    insertTender(db, order.seq, taken.length + index + 1, tender);
-  const tenders = [...standingTenders(taken), ...added];
+  const before = listTenders(db, order.seq);
+  const added = taken.map((tender, index) => {
+    const position = before.length + index + 1;
+    return { position, tender: { tenderId: tenderIdAt(order.orderId, position), ...tender } };
+  });
+  for (const { position, tender } of added) insertTender(db, order.seq, position, tender);
+  const tenders = [...standingTenders(before), ...added.map(({ tender }) => tender)];
   const paidPaise = tenders.reduce((sum, tender) => sum + tender.amountPaise, 0);
   if (paidPaise > order.totalPaise) return err({ code: 'tender-amount' });
   if (paidPaise < order.totalPaise) return ok(keepPartPaid(db, order, tenders, moment));

@@ -3,14 +3,14 @@ import type { StoreFault } from '../faults.ts';
 import type { Writer } from '../handles.ts';
 import { insertChargeRequest } from '../repositories/charge-requests.ts';
 import { findOrder, setOrderState } from '../repositories/orders.ts';
-import type { TenderRecord } from '../repositories/tenders.ts';
+import type { NewTender } from '../repositories/tenders.ts';
 import { applyTenders, type Sale, type SaleMoment, type SaleRefusal } from './apply-tender.ts';
 import { repeatOf, type ChargePress, type RepeatedCharge } from './begin-charge.ts';
 import { writeOrder, type ChargedOrder, type OrderRefusal } from './write-order.ts';
 
 export type ChargeCash = ChargedOrder & {
   readonly press: ChargePress;
-  readonly tender: TenderRecord;
+  readonly tender: NewTender;
   readonly moment: SaleMoment;
 };
 

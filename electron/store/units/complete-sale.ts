@@ -9,7 +9,7 @@ import {
   type AttemptRecord,
 } from '../repositories/attempts.ts';
 import { findOrder } from '../repositories/orders.ts';
-import type { TenderRecord } from '../repositories/tenders.ts';
+import type { NewTender } from '../repositories/tenders.ts';
 import { tellAttempt, wasInDoubt } from './tell-office.ts';
 import { applyTenders, type Sale, type SaleMoment, type SaleRefusal } from './apply-tender.ts';
 
@@ -25,7 +25,7 @@ export type CompleteSale = {
   /** The approval that pays, or null when it is on disk already (a sale that is paid and not completed). */
   readonly approval: AttemptStep | null;
   /** What is paid now, usually one tender; empty when all tenders are on disk already. */
-  readonly tenders: readonly TenderRecord[];
+  readonly tenders: readonly NewTender[];
   readonly moment: SaleMoment;
 };
 

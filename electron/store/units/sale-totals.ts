@@ -3,13 +3,13 @@ import { assert } from '../../../shared/domain/result.ts';
 import type { DayTotal } from '../repositories/day-totals.ts';
 import type { OrderLineRecord } from '../repositories/order-lines.ts';
 import type { OrderRecord } from '../repositories/orders.ts';
-import type { TenderRecord } from '../repositories/tenders.ts';
+import type { NewTender } from '../repositories/tenders.ts';
 
 /** A sale as the day's sums take it in. */
 export type SoldBill = {
   readonly order: OrderRecord;
   readonly lines: readonly OrderLineRecord[];
-  readonly tenders: readonly TenderRecord[];
+  readonly tenders: readonly NewTender[];
   /** The hour of the sale in the shop's zone, 0 to 23. */
   readonly hour: number;
 };
@@ -56,7 +56,7 @@ export function saleTotals(bill: SoldBill): DayTotal[] {
   const byRate = Map.groupBy(lines, (line) => String(line.gstRateBp));
   const byCategory = Map.groupBy(lines, (line) => line.category ?? '');
   const byTender = Map.groupBy(tenders, (tender) => tender.kind);
-  const tenderSum = (of: readonly TenderRecord[]): Paise =>
+  const tenderSum = (of: readonly NewTender[]): Paise =>
     paise(of.reduce((sum, tender) => sum + tender.amountPaise, 0));
   assert(tenderSum(tenders) === order.totalPaise, 'the tenders of a sale are its total');
   return [

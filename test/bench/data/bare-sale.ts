@@ -48,7 +48,8 @@ export function bareSale(input: ChargeCash): BareSale {
     }),
     lines: lines.map(({ productId, name, nameHi, hsn, unit, category, ...money }) => ({
       text: snake({ productId, name, nameHi, hsn, unit, category }),
-      line: snake(money),
+      // The ids of lines and tenders follow from the order's and are not written.
+      line: snake({ ...money, lineId: null }),
       quantity: money.quantityMilli,
     })),
     words: () => [...new Set(texts.flatMap(tokenise))],

@@ -31,10 +31,11 @@ export function cashSales(
 ): () => ChargeCash {
   const chance = { random: seededRandom(seed), ids: systemIds, clock: systemClock, go: () => undefined };
   return () => {
-    const { cart, lines } = nextBill(chance, products);
+    const orderId = systemIds.next<OrderId>();
+    const { cart, lines } = nextBill(chance, products, orderId);
     const at = systemClock.now();
     const order = {
-      orderId: systemIds.next<OrderId>(),
+      orderId,
       tillCode: 'A1',
       businessDate: date,
       document: cart.document,

@@ -1,8 +1,9 @@
 /** What customers of a seeded shop buy: bills priced by the domain, in the shape in which the store keeps them. */
 import type { OrderLineRecord } from '../../../electron/store/repositories/order-lines.ts';
 import { priceCart, type CartLine, type PricedCart } from '../../../shared/domain/cart.ts';
+import { lineIdAt } from '../../../shared/domain/derived-ids.ts';
 import { gstRateBp } from '../../../shared/domain/gst.ts';
-import type { LineId, ProductId } from '../../../shared/domain/ids.ts';
+import type { LineId, OrderId, ProductId } from '../../../shared/domain/ids.ts';
 import { addPaise, type Paise } from '../../../shared/domain/money.ts';
 import { quantityMilli, type QuantityMilli, type Unit } from '../../../shared/domain/quantity.ts';
 import { assert } from '../../../shared/domain/result.ts';
@@ -47,14 +48,14 @@ function quantityOf(random: Random, unit: Unit): QuantityMilli {
   return quantityMilli(unit === 'kg' ? random.pick(WEIGHTS_MILLI) : 1000 * random.pick(PIECES));
 }
 
-function cartLine(chance: SeedChance, product: SeedProduct): CartLine {
-  const { random, ids } = chance;
+function cartLine(chance: SeedChance, product: SeedProduct, lineId: LineId): CartLine {
+  const { random } = chance;
   const { productId, name, hsn, unit, pricePaise: unitPricePaise, mrpPaise, rateBp } = product;
   const discount = random.chance(0.04)
     ? ({ kind: 'rate', rateBp: 500 * (1 + random.below(4)) } as const)
     : null;
   return {
-    lineId: ids.next<LineId>(),
+    lineId,
     productId,
     name,
     hsn,
@@ -68,16 +69,16 @@ function cartLine(chance: SeedChance, product: SeedProduct): CartLine {
 }
 
 /** The next customer's bill. `products` is in the order of how well they sell. */
-export function nextBill(chance: SeedChance, products: readonly SeedProduct[]): SeedBill {
+export function nextBill(chance: SeedChance, products: readonly SeedProduct[], orderId: OrderId): SeedBill {
   const { random } = chance;
   const wanted = LINES_TABLE[random.below(MANY)] ?? 1;
   const chosen = new Set<number>();
   while (chosen.size < wanted && chosen.size < products.length)
     chosen.add(pickProduct(random, products.length));
-  const picked = [...chosen].map((at) => {
+  const picked = [...chosen].map((at, index) => {
     const product = products[at];
     assert(product !== undefined, 'a pick is on the shelf');
-    return { product, line: cartLine(chance, product) };
+    return { product, line: cartLine(chance, product, lineIdAt(orderId, index + 1)) };
   });
   const priced = priceCart(
     picked.map(({ line }) => line),

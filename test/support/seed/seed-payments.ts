@@ -6,9 +6,10 @@ import {
   type AttemptIdentity,
   type AttemptProgress,
 } from '../../../electron/store/repositories/attempts.ts';
-import type { TenderRecord } from '../../../electron/store/repositories/tenders.ts';
+import type { NewTender } from '../../../electron/store/repositories/tenders.ts';
 import type { BusinessDate } from '../../../shared/domain/business-date.ts';
-import type { RequestId } from '../../../shared/domain/ids.ts';
+import { giveBackIdsOf } from '../../../shared/domain/derived-ids.ts';
+import type { AttemptId, RequestId } from '../../../shared/domain/ids.ts';
 import { paise, subtractPaise, type Paise } from '../../../shared/domain/money.ts';
 import type { Random } from '../seeded-random.ts';
 import type { SeedChance } from './seed-chance.ts';
@@ -102,9 +103,10 @@ function whole(
   ] as const;
   const events = eventsOf([...(card ? ON_TERMINAL : BY_QR), last], atMs, end.reason);
   const slip = slipOf(random, kind, end.hostCode);
+  const attemptId = ids.next<AttemptId>();
   const { transactionId, authCode, rrn, batch, scheme, maskedCard, entryMode, pinVerified } = slip;
   const progress: AttemptProgress = {
-    ...freshProgress(atMs, { voidId: ids.next(), refundId: ids.next() }),
+    ...freshProgress(atMs, giveBackIdsOf(attemptId)),
     state: last[1],
     reason: end.reason,
     approvedPaise: end.approved ? amountPaise : null,
@@ -126,7 +128,7 @@ function whole(
     updatedAt: atMs + lastMs,
   };
   const identity: AttemptIdentity = {
-    attemptId: ids.next(),
+    attemptId,
     kind,
     amountPaise,
     requestId,
@@ -155,12 +157,11 @@ export function declinedAttempt(chance: SeedChance, asked: Asked): SeedAttempt {
 const NOTES = [5000, 10_000, 20_000, 50_000];
 
 /** Cash for an amount: counted out, or in notes with change. */
-export function cashTender(chance: SeedChance, amountPaise: Paise, date: BusinessDate): TenderRecord {
-  const { random, ids, clock } = chance;
+export function cashTender(chance: SeedChance, amountPaise: Paise, date: BusinessDate): NewTender {
+  const { random, clock } = chance;
   const note = random.pick(NOTES);
   const receivedPaise = random.chance(0.4) ? amountPaise : paise(Math.ceil(amountPaise / note) * note);
   return {
-    tenderId: ids.next(),
     kind: 'cash',
     amountPaise,
     receivedPaise,
@@ -177,15 +178,9 @@ export function cashTender(chance: SeedChance, amountPaise: Paise, date: Busines
 }
 
 /** The tender that an approval is. */
-export function attemptTender(
-  chance: SeedChance,
-  attempt: SeedAttempt,
-  attemptSeq: number,
-  date: BusinessDate,
-): TenderRecord {
+export function attemptTender(attempt: SeedAttempt, attemptSeq: number, date: BusinessDate): NewTender {
   const { kind, amountPaise, scheme, lastFour, rrn, authCode, updatedAt } = attempt.row;
   return {
-    tenderId: chance.ids.next(),
     kind,
     amountPaise,
     receivedPaise: null,

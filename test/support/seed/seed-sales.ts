@@ -5,12 +5,16 @@ import { sha256Hex } from '../../../electron/platform/message-signature.ts';
 import type { DayTotal } from '../../../electron/store/repositories/day-totals.ts';
 import { allotNumber, type AllottedNumber } from '../../../electron/store/repositories/invoice-series.ts';
 import { assertOrderMoney, type OrderRecord } from '../../../electron/store/repositories/orders.ts';
-import type { TenderRecord } from '../../../electron/store/repositories/tenders.ts';
+import { storedAttempt } from '../../../electron/store/repositories/attempts.ts';
+import { FORGET_AFTER_MS } from '../../../electron/store/repositories/charge-requests.ts';
+import { storedLineId } from '../../../electron/store/repositories/order-lines.ts';
+import type { NewTender, TenderRecord } from '../../../electron/store/repositories/tenders.ts';
 import { saleTotals } from '../../../electron/store/units/sale-totals.ts';
 import type { BusinessDate } from '../../../shared/domain/business-date.ts';
 import { financialYearOf } from '../../../shared/domain/financial-year.ts';
 import { BUYER_DETAILS_FROM_PAISE } from '../../../shared/domain/gst.ts';
 import type { OrderId, RequestId } from '../../../shared/domain/ids.ts';
+import { tenderIdAt } from '../../../shared/domain/derived-ids.ts';
 import { paise, subtractPaise, type Paise } from '../../../shared/domain/money.ts';
 import { assert } from '../../../shared/domain/result.ts';
 import { tokenise } from '../../../shared/domain/search.ts';
@@ -37,6 +41,8 @@ export type SeedSales = {
   readonly customers: readonly SeedCustomer[];
   /** Leaves what the central API is to be told waiting. */
   readonly waiting: boolean;
+  /** When the last day begins: presses that are long past by then are forgotten. */
+  readonly lastDayMs: number;
   /** By the place of a product: how much was sold, how often, and when last. */
   readonly sold: Map<number, { milli: number; times: number; lastAt: number }>;
   readonly texts: Map<number, { readonly textId: number; readonly words: readonly string[] }>;
@@ -82,6 +88,13 @@ export function closeSeries(sales: SeedSales): void {
   sales.bulk.writer.change<[number, number]>(set).run([number + 1, series.seriesId]);
 }
 
+type Head = {
+  readonly orderId: OrderId;
+  readonly seq: number;
+  readonly date: BusinessDate;
+  readonly at: number;
+};
+
 type Paid = {
   readonly tenders: readonly TenderRecord[];
   readonly attempts: readonly SeedAttempt[];
@@ -90,13 +103,18 @@ type Paid = {
 };
 
 /** Writes the attempts of an order, and how many versions of the order its payments took: open, paying, and a try that failed gives it back. */
-function payFor(sales: SeedSales, seq: number, kind: Kind, totalPaise: Paise, date: BusinessDate): Paid {
+function payFor(sales: SeedSales, head: Head, kind: Kind, totalPaise: Paise): Paid {
+  const { orderId, seq, date } = head;
   const { chance, bulk } = sales;
   const { random, ids, clock } = chance;
   const tenders: TenderRecord[] = [];
+  const take = (tender: NewTender): void => {
+    tenders.push({ tenderId: tenderIdAt(orderId, tenders.length + 1), ...tender });
+  };
   const attempts: SeedAttempt[] = [];
   const press = (): RequestId => {
     const requestId = ids.next<RequestId>();
+    if (clock.now() < sales.lastDayMs - FORGET_AFTER_MS) return requestId;
     bulk.insert('charge_requests', {
       requestId,
       orderSeq: seq,
@@ -108,7 +126,7 @@ function payFor(sales: SeedSales, seq: number, kind: Kind, totalPaise: Paise, da
   const write = (attempt: SeedAttempt): number => {
     sales.next.attempt += 1;
     const attemptSeq = sales.next.attempt;
-    bulk.insert('payment_attempts', { attemptSeq, orderSeq: seq, ...attempt.row });
+    bulk.insert('payment_attempts', { attemptSeq, orderSeq: seq, ...storedAttempt(attempt.row) });
     for (const event of attempt.events) bulk.insert('payment_attempt_events', { attemptSeq, ...event });
     attempts.push(attempt);
     chance.go(attempt.row.updatedAt + 500);
@@ -117,7 +135,7 @@ function payFor(sales: SeedSales, seq: number, kind: Kind, totalPaise: Paise, da
   const parts = kind === 'split' ? paise(100 * Math.floor(totalPaise / 250)) : null;
   if (kind === 'cash' || (parts !== null && parts > 0)) {
     press();
-    tenders.push(cashTender(chance, parts ?? totalPaise, date));
+    take(cashTender(chance, parts ?? totalPaise, date));
   }
   if (kind === 'cash') return { tenders, attempts, at: clock.now(), versions: 3 };
   const duePaise = subtractPaise(totalPaise, tenders[0]?.amountPaise ?? paise(0));
@@ -126,7 +144,7 @@ function payFor(sales: SeedSales, seq: number, kind: Kind, totalPaise: Paise, da
   if (fails) write(declinedAttempt(chance, { kind: means, amountPaise: duePaise, requestId: press() }));
   if (kind === 'abandoned') return { tenders, attempts, at: clock.now(), versions: 4 };
   const attempt = approvedAttempt(chance, { kind: means, amountPaise: duePaise, requestId: press() });
-  tenders.push(attemptTender(chance, attempt, write(attempt), date));
+  take(attemptTender(attempt, write(attempt), date));
   const { updatedAt: at } = attempt.row;
   return { tenders, attempts, at, versions: 3 + (fails ? 3 : 0) + (tenders.length - 1) };
 }
@@ -145,12 +163,7 @@ function numberOf(sales: SeedSales, allotted: AllottedNumber, date: BusinessDate
   return number.value;
 }
 
-function orderOf(
-  sales: SeedSales,
-  bill: SeedBill,
-  head: { readonly orderId: OrderId; readonly seq: number; readonly date: BusinessDate; readonly at: number },
-  paid: Paid,
-): OrderRecord {
+function orderOf(sales: SeedSales, bill: SeedBill, head: Head, paid: Paid): OrderRecord {
   const { cart, lines } = bill;
   const { tenders } = paid;
   const isPaid = tenders.length > 0;
@@ -201,10 +214,12 @@ function orderOf(
   return order;
 }
 
-function writeLines(sales: SeedSales, seq: number, bill: SeedBill): void {
+function writeLines(sales: SeedSales, { orderId, seq }: Head, bill: SeedBill): void {
   const { bulk } = sales;
   for (const [index, line] of bill.lines.entries()) {
     const { productId, name, nameHi, hsn, unit, category, ...money } = line;
+    const position = index + 1;
+    const lineId = storedLineId(orderId, position, line.lineId);
     const at = bill.products[index] ?? 0;
     let text = sales.texts.get(at);
     if (text === undefined) {
@@ -212,7 +227,7 @@ function writeLines(sales: SeedSales, seq: number, bill: SeedBill): void {
       sales.texts.set(at, text);
       bulk.insert('line_texts', { textId: text.textId, productId, name, nameHi, hsn, unit, category });
     }
-    bulk.insert('order_lines', { orderSeq: seq, position: index + 1, textId: text.textId, ...money });
+    bulk.insert('order_lines', { orderSeq: seq, position, textId: text.textId, ...money, lineId });
   }
   sales.next.lines += bill.lines.length;
 }
@@ -286,17 +301,20 @@ export function writeSale(sales: SeedSales, date: BusinessDate): OrderId | null 
   const { bulk, chance } = sales;
   const at = chance.clock.now();
   const orderId = chance.ids.next<OrderId>();
-  const bill = nextBill(chance, sales.products);
+  const bill = nextBill(chance, sales.products, orderId);
   sales.next.order += 1;
   const seq = sales.next.order;
-  const paid = payFor(sales, seq, kindOf(sales), bill.cart.payablePaise, date);
-  const order = orderOf(sales, bill, { orderId, seq, date, at }, paid);
+  const head = { orderId, seq, date, at };
+  const paid = payFor(sales, head, kindOf(sales), bill.cart.payablePaise);
+  const order = orderOf(sales, bill, head, paid);
   const { paymentStatus: _, status: __, ...row } = order;
-  bulk.insert('orders', row);
-  writeLines(sales, seq, bill);
+  // Its answer is that of its last attempt, which is the newest of all.
+  const paymentAttemptSeq = row.paymentGatewayResponse === null ? null : sales.next.attempt;
+  bulk.insert('orders', { ...row, paymentGatewayResponse: null, paymentAttemptSeq });
+  writeLines(sales, head, bill);
   writeWords(sales, seq, bill, order.buyerName);
   for (const [index, tender] of paid.tenders.entries()) {
-    bulk.insert('tenders', { orderSeq: seq, position: index + 1, ...tender });
+    bulk.insert('tenders', { orderSeq: seq, position: index + 1, ...tender, tenderId: null });
   }
   if (paid.tenders.length > 0) writePaid(sales, order, bill, paid.tenders);
   else bulk.insert('audit', auditOf(order, 'order-abandoned', null));

@@ -170,6 +170,7 @@ function fill(bulk: BulkStore, wish: SeedWish, chance: SeedChance, days: readonl
     products: shelves(bulk, chance),
     customers: seedCustomers(chance.random, Math.max(50, Math.round(wish.orders / 60))),
     waiting: wish.waiting,
+    lastDayMs: beginningOf(wish.until),
     sold: new Map(),
     texts: new Map(),
     words: new Set(),
