@@ -10,6 +10,8 @@ import { momentWords } from './sync-words.ts';
 
 type EntryProps = {
   readonly entry: SyncEntry;
+  /** Whether there is an office at all: without one nothing waits, it is kept. */
+  readonly hasOffice: boolean;
   readonly onResend: (entry: SyncEntry) => void;
 };
 
@@ -21,11 +23,12 @@ const kinds = [
   'day-closed',
 ] as const;
 
-function EntryRow({ entry, onResend }: EntryProps) {
+function EntryRow({ entry, hasOffice, onResend }: EntryProps) {
   const { t, i18n } = useTranslation();
   const zone = useSnapshot()?.shop.zone ?? 'Asia/Kolkata';
   const now = Date.now();
-  const { kind, subjectId, documentNumber, amountPaise, createdAt, state, sentAt, reason } = entry;
+  const { kind, subjectId, documentNumber, amountPaise, createdAt, sentAt, reason } = entry;
+  const state = entry.state === 'waiting' && !hasOffice ? 'kept' : entry.state;
   const known = kinds.find((one) => one === kind);
   const number = documentNumber ?? (kind === 'day-closed' ? dateWords(subjectId, i18n.language) : '–');
   return (
@@ -57,9 +60,11 @@ function EntryRow({ entry, onResend }: EntryProps) {
 /** What the office was told or is still to be told, newest first, each with how it stands. */
 export function EntryTable({
   entries,
+  hasOffice,
   onResend,
 }: {
   readonly entries: readonly SyncEntry[];
+  readonly hasOffice: EntryProps['hasOffice'];
   readonly onResend: EntryProps['onResend'];
 }) {
   const { t } = useTranslation();
@@ -78,7 +83,7 @@ export function EntryTable({
       </thead>
       <tbody>
         {entries.map((entry) => (
-          <EntryRow key={entry.seq} entry={entry} onResend={onResend} />
+          <EntryRow key={entry.seq} entry={entry} hasOffice={hasOffice} onResend={onResend} />
         ))}
       </tbody>
     </table>

@@ -11,9 +11,11 @@ import './office.css';
 
 function Filters({
   value,
+  hasOffice,
   onChange,
 }: {
   readonly value: EntryFilter;
+  readonly hasOffice: boolean;
   readonly onChange: (filter: EntryFilter) => void;
 }) {
   const { t } = useTranslation();
@@ -28,7 +30,7 @@ function Filters({
             checked={filter === value}
             onChange={() => onChange(filter)}
           />
-          {t(`office.filter.${filter}`)}
+          {t(`office.filter.${filter === 'waiting' && !hasOffice ? 'kept' : filter}`)}
         </label>
       ))}
     </div>
@@ -42,6 +44,7 @@ export function OfficeScreen() {
   const [filter, setFilter] = useState<EntryFilter>('all');
   const [chosen, setChosen] = useState<SyncEntry | null>(null);
   const { entries, next, more } = useEntries(filter);
+  const hasOffice = status?.state !== 'off';
   return (
     <div className="page">
       <div className="page-column stack">
@@ -50,12 +53,12 @@ export function OfficeScreen() {
         <section className="card stack" aria-labelledby="office-list-title">
           <div className="row office-list-head">
             <h2 id="office-list-title">{t('office.list.title')}</h2>
-            <Filters value={filter} onChange={setFilter} />
+            <Filters value={filter} hasOffice={hasOffice} onChange={setFilter} />
           </div>
           {entries.length === 0 ? (
             <p className="soft">{t(`office.list.none.${filter}`)}</p>
           ) : (
-            <EntryTable entries={entries} onResend={setChosen} />
+            <EntryTable entries={entries} hasOffice={hasOffice} onResend={setChosen} />
           )}
           {next === null ? null : (
             <div className="row">

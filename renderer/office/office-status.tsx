@@ -8,7 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { momentWords, signLook } from './sync-words.ts';
 import { applySyncStatus } from './use-sync-status.ts';
 
-const callouts = { good: 'good', wait: 'wait', bad: 'bad', off: 'wait' } as const;
+const callouts = { good: 'callout-good', wait: 'callout-wait', bad: 'callout-bad', off: '' } as const;
 
 function Headline({ status }: { readonly status: SyncStatus }) {
   const { t } = useTranslation();
@@ -19,12 +19,12 @@ function Headline({ status }: { readonly status: SyncStatus }) {
     return t('office.state.idle');
   };
   return (
-    <div className={`callout callout-${callouts[signLook(status)]}`} role="status">
+    <div className={`callout ${callouts[signLook(status)]}`} role="status">
       <p>
         <strong>{what()}</strong>
       </p>
       {problem === null ? null : <p>{t(`office.problem.${problem}`)}</p>}
-      <p className="soft small">{t('office.safe')}</p>
+      <p className="soft small">{t(state === 'off' ? 'office.kept' : 'office.safe')}</p>
     </div>
   );
 }
@@ -67,7 +67,7 @@ export function OfficeStatus({ status }: { readonly status: SyncStatus }) {
   return (
     <section className="card stack" aria-label={t('office.state.label')}>
       <Headline status={status} />
-      <Facts status={status} />
+      {status.state === 'off' ? null : <Facts status={status} />}
       <div className="row">
         {status.state === 'off' ? null : (
           <Button look="main" onPress={() => void tryNow()}>

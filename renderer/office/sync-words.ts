@@ -9,11 +9,10 @@ export function signLook({ state, waiting, refused }: SyncStatus): 'good' | 'wai
   return waiting > 0 || state === 'waiting' ? 'wait' : 'good';
 }
 
-/** The few words of the sign in the top bar. */
+/** The few words of the sign in the top bar. Where there is no office nobody waits for anything, however much is kept for one. */
 export function signWords(t: TFunction, status: SyncStatus): string {
   const { state, waiting, refused } = status;
-  if (state === 'off')
-    return waiting === 0 ? t('office.sign.off') : t('office.sign.waiting', { count: waiting });
+  if (state === 'off') return t('office.sign.off');
   if (state === 'paused') return t('office.sign.paused');
   if (waiting > 0) return t('office.sign.waiting', { count: waiting });
   return refused > 0 ? t('office.sign.refused', { count: refused }) : t('office.sign.good');

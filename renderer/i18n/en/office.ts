@@ -13,11 +13,12 @@ export const office = {
   },
   state: {
     label: 'How the sending stands',
-    off: 'No office is set up. Orders are kept here.',
+    off: 'No office is set up.',
     idle: 'The office has every order.',
     waiting_one: '{{count, number}} order, refund or day is still to be sent.',
     waiting_other: '{{count, number}} orders, refunds and days are still to be sent.',
   },
+  kept: 'Every order is kept on this till, and nothing is missing for selling or closing the day. When an office is set up in the settings, it gets them all, from the first one on.',
   safe: 'Everything is safe on this till. You can go on selling and close the day; it is sent by itself.',
   problem: {
     unreachable:
@@ -74,7 +75,7 @@ export const office = {
       refused: 'Nothing was refused.',
     },
   },
-  filter: { all: 'All', waiting: 'Waiting', refused: 'Refused' },
+  filter: { all: 'All', waiting: 'Waiting', kept: 'Kept here', refused: 'Refused' },
   kind: {
     'order-completed': 'Bill',
     'credit-note-issued': 'Credit note',
@@ -85,6 +86,7 @@ export const office = {
   },
   entry: {
     waiting: 'Waiting',
+    kept: 'Kept here',
     'in-doubt': 'Being checked',
     sent: 'At the office',
     refused: 'Refused',
@@ -102,7 +104,7 @@ export const office = {
   },
   settings: {
     title: 'Office',
-    text: 'Where every order is sent. Without an address orders stay here and wait.',
+    text: 'Where every order is sent. Without an address orders are kept on this till for an office that may come.',
     url: 'Address of the office’s server',
     urlHint: 'Such as https://orders.example.in; empty: no office',
     token: 'This till’s token',

@@ -81,7 +81,7 @@ export function pretendSync(wish: URLSearchParams, emit: (topic: 'sync', id: str
       return ok(status);
     },
     getSyncSettings: async () => ok(settings),
-    saveSyncSettings: async ({ token, manager: _, ...saved }) =>
-      ok({ ...saved, hasToken: token !== undefined || settings.hasToken }),
+    saveSyncSettings: async ({ token, url, server, mapping }) =>
+      ok({ url, server, mapping, hasToken: token !== undefined || settings.hasToken }),
   };
 }
