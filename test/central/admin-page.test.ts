@@ -1,29 +1,21 @@
 /** The office's page in a real browser: what a person sees and does, with axe looking at every screen in both languages. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureOfficeUser } from '../../central/store/office.ts';
 import { adminFolder, buildAdmin } from '../support/build-admin.ts';
 import { eventOf, orderIdOf, refundOf, saleEvent } from '../support/central/sale-events.ts';
 import { callApi, startCentral, type TestCentral } from '../support/central/start-central.ts';
+import { openBrowser } from '../support/open-browser.ts';
 import { rootFolder } from '../support/repository.ts';
 
 const patient = { timeout: 20_000 };
 const PASSWORD = 'a long word of the office';
 let central: TestCentral;
 let browser: Browser;
-
-function browserPath(): string {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const found = folders
-    .flatMap((folder) => ['chromium', 'google-chrome'].map((name) => join(folder, name)))
-    .find((path) => existsSync(path));
-  if (found === undefined) throw new Error('chromium is not installed; npm test installs it');
-  return found;
-}
 
 beforeAll(async () => {
   await buildAdmin();
@@ -42,7 +34,7 @@ beforeAll(async () => {
     events: [...sales, refund],
   });
   expect(pushed.status).toBe(200);
-  browser = await chromium.launch({ executablePath: browserPath(), args: ['--no-sandbox'] });
+  browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
