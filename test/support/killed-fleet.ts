@@ -5,11 +5,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { systemIds } from '../../electron/platform/ids.ts';
 import { countDeadOutbox, countWaitingOutbox } from '../../electron/store/repositories/outbox.ts';
 import { listLines } from '../../electron/store/repositories/order-lines.ts';
 import { findOrderBySeq } from '../../electron/store/repositories/orders.ts';
 import { listTenders } from '../../electron/store/repositories/tenders.ts';
 import type { OrderCompletedPayload } from '../../shared/contract/central-api.ts';
+import type { InstallationId } from '../../shared/domain/ids.ts';
 import { startChild, type Child } from './child-process.ts';
 import { lineFaults, startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 import { seededRandom, type Random } from './seeded-random.ts';
@@ -65,6 +67,7 @@ export type KilledFleetResult = {
 type Member = {
   readonly number: number;
   readonly folder: string;
+  readonly installationId: InstallationId;
   readonly token: string;
   readonly line: FaultProxy;
   readonly random: Random;
@@ -91,12 +94,13 @@ async function until(fleet: Fleet, isReached: () => boolean): Promise<void> {
 
 /** Starts a life of a till, in which it sells up to `orders` in all. */
 async function live(member: Member, orders: number, audits = false): Promise<Child> {
-  const { folder, token, line, random } = member;
+  const { folder, installationId, token, line, random } = member;
   const seed = random.below(2 ** 31);
   const options: SendingTillOptions = {
     folder,
     url: line.url,
     token,
+    installationId,
     seed,
     orders,
     eventsMost: EVENTS_MOST,
@@ -120,6 +124,7 @@ async function liveAndDie(member: Member, fleet: Fleet, options: KilledFleetOpti
   const { lives, random, line } = member;
   const orders = Math.floor(options.orders / TILLS);
   for (let life = 1; life < lives; life += 1) {
+    if (fleet.hasFailed) throw new Error('another one of the fleet failed');
     const child = await live(member, Math.floor((orders * life) / lives));
     const calls = callsOf(line) + 1 + random.below(8);
     const sales = 1 + random.below(Math.ceil((2 * orders) / lives));
@@ -193,7 +198,16 @@ async function enlist(options: KilledFleetOptions, office: FleetOffice): Promise
     const line = await startFaultProxy(office.url());
     line.faultOf = () => (random.chance(office.faultsOfLine) ? random.pick(lineFaults) : 'none');
     const lives = 1 + Math.floor((options.killsOfTills + at) / TILLS);
-    const self = { number: at + 1, folder, token, line, lives, random: seededRandom(options.seed * 7 + at) };
+    const installationId = systemIds.next<InstallationId>();
+    const self = {
+      number: at + 1,
+      installationId,
+      folder,
+      token,
+      line,
+      lives,
+      random: seededRandom(options.seed * 7 + at),
+    };
     members.push({ ...self, confirmed: new Set(), livesWithWaiting: 0, kills: 0, child: null });
   }
   return members;
@@ -229,18 +243,27 @@ async function runAll(
       return await work;
     } catch (thrown) {
       fleet.hasFailed = true;
+      for (const { child } of members) void child?.end();
       throw thrown;
     }
   };
   const selling = async (): Promise<void> => {
-    await Promise.all(members.map((member) => failing(liveAndDie(member, fleet, options))));
+    const lanes = await Promise.allSettled(
+      members.map((member) => failing(liveAndDie(member, fleet, options))),
+    );
     fleet.isDone = true;
+    for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason;
   };
+  const killing = failing(killOffice(options, office, members, fleet));
+  const killingIsOver = Promise.allSettled([killing]);
   try {
-    const [kills] = await Promise.all([failing(killOffice(options, office, members, fleet)), selling()]);
+    await selling();
+    const kills = await killing;
     if (office.needsAudit) await auditAll(options, office, members);
     return kills;
   } finally {
+    // An office that is being started anew is not left behind.
+    await killingIsOver;
     for (const { child, line } of members) {
       await child?.end();
       await line.settled();

@@ -7,6 +7,7 @@ import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reader } from '../../electron/store/handles.ts';
 import { findOrderBySeq } from '../../electron/store/repositories/orders.ts';
+import type { InstallationId } from '../../shared/domain/ids.ts';
 import { seededRandom } from './seeded-random.ts';
 import { openSyncTill, sellOne, shortPauses } from './sync-till.ts';
 
@@ -15,6 +16,8 @@ export type SendingTillOptions = {
   readonly folder: string;
   readonly url: string;
   readonly token: string;
+  /** The same in every life, or each would open an invoice series of its own. */
+  readonly installationId: InstallationId;
   readonly seed: number;
   /** How many orders the store has when this life has sold its share. */
   readonly orders: number;
@@ -44,7 +47,7 @@ async function run(options: SendingTillOptions): Promise<void> {
   say(`open ${sync.status().waiting}`);
   sync.begin();
   for (let count = countOrders(store.reader); count < orders; count += 1) {
-    const { order } = sellOne(store, random);
+    const { order } = sellOne(store, random, options.installationId);
     say(`sold ${order.orderId}`);
     sync.nudge();
     await sleep(random.below(4));

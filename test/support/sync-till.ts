@@ -11,10 +11,10 @@ import { chargeCash } from '../../electron/store/units/charge-cash.ts';
 import { createSync, type Pauses, type Sync, type SyncDeps } from '../../electron/sync/index.ts';
 import type { OrderCompletedPayload } from '../../shared/contract/central-api.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
-import type { PersonId } from '../../shared/domain/ids.ts';
+import type { InstallationId, PersonId } from '../../shared/domain/ids.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { quantityMilli } from '../../shared/domain/quantity.ts';
-import { billOf, cashOf, day, lineOf, momentOf, pressOf } from './store-fixtures.ts';
+import { billOf, cashOf, day, installation, lineOf, momentOf, pressOf } from './store-fixtures.ts';
 import type { Random } from './seeded-random.ts';
 
 /** Pauses short enough for a test, in their real proportions. */
@@ -112,8 +112,15 @@ export function openSyncTill(
   return { folder, store, events, reports, sync, close, kill };
 }
 
-/** Sells a bill of one to four lines for cash, weighed goods among them, and writes its outbox row as the app does. */
-export function sellOne(store: Store, random: Random): OrderCompletedPayload {
+/**
+ * Sells a bill of one to four lines for cash, weighed goods among them, and writes its outbox row as the app does. An installation that isn't the
+ * one before opens a series of its own.
+ */
+export function sellOne(
+  store: Store,
+  random: Random,
+  installationId: InstallationId = installation,
+): OrderCompletedPayload {
   const lines = Array.from({ length: 1 + random.below(4) }, (_, at) => {
     const line = lineOf(
       `${random.pick(['Rice', 'Dal', 'चाय', 'Soap "XL"'])} ${at}`,
@@ -125,6 +132,7 @@ export function sellOne(store: Store, random: Random): OrderCompletedPayload {
   const bill = billOf(lines);
   const sold: Sale[] = [];
   const moment = momentOf({
+    series: { tillCode: '1', kind: 'invoice', financialYear: '2627', installationId },
     outbox: (sale) => {
       const payload = JSON.stringify({ form: 1, ...sale });
       sold.push(sale);
