@@ -86,13 +86,14 @@ function seenNoter({ db, surroundings, log }: CentralOptions): (caller: Caller) 
   };
 }
 
-function answerFor(error: FastifyError | Error, log: Log): Answer {
+function answerFor(error: FastifyError | Error, contentType: string, log: Log): Answer {
   if (error instanceof UnreadableBody) return error.answer;
   const code = 'code' in error ? error.code : '';
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return bodyTooLarge;
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH')
     return detail(400, 'The body is not as long as it says.');
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return detail(415, 'Unsupported media type in request.');
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return detail(415, `Unsupported media type "${contentType.slice(0, 100)}" in request.`);
   const status = 'statusCode' in error ? error.statusCode : undefined;
   if (status !== undefined && status >= 400 && status < 500) return detail(status, 'Bad request.');
   log.error('request-failed', error);
@@ -146,7 +147,9 @@ export async function createApp(options: CentralOptions): Promise<FastifyInstanc
   const metrics = createMetrics();
   addLog(base, log, metrics);
   await base.register(cors, { origin: [...options.corsOrigins], credentials: false, strictPreflight: false });
-  base.setErrorHandler((error: FastifyError | Error, _request, reply) => send(reply, answerFor(error, log)));
+  base.setErrorHandler((error: FastifyError | Error, request, reply) =>
+    send(reply, answerFor(error, request.headers['content-type'] ?? '', log)),
+  );
   base.setNotFoundHandler((_request, reply) => send(reply, notFound()));
   const door = createDoor(db, {
     perTill: createThrottle(options.perTill, surroundings.now),

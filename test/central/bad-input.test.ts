@@ -5,6 +5,7 @@ import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureShop, ensureTill } from '../../central/store/shops.ts';
 import { createToken, listTokens, revokeToken } from '../../central/store/tokens.ts';
+import type { BulkEvent } from '../../shared/contract/central-api.ts';
 import { record } from '../support/central/json.ts';
 import { eventOf, orderIdOf, saleEvent, salePayload } from '../support/central/sale-events.ts';
 import { callApi, startCentral, type TestCentral } from '../support/central/start-central.ts';
@@ -311,6 +312,21 @@ describe('who may see what', () => {
     const replies = await Promise.all([push(), push()]);
     const outcomes = replies.flatMap(({ json }) => record(json)['results'] as { outcome: string }[]);
     expect(outcomes.filter(({ outcome }) => outcome === 'stored')).toHaveLength(5);
+  });
+
+  test('two tills that were given the same token by mistake lose and mix nothing: each sale is there as its till sent it', async () => {
+    const ofTill = (tillCode: string): BulkEvent => {
+      const sale = salePayload({ invoiceNumber: 'SAME/26/000001' });
+      return eventOf('order-completed', { ...sale, order: { ...sale.order, tillCode } });
+    };
+    const events = [ofTill('T1'), ofTill('T2')];
+    const push = (event: BulkEvent) => central.call('POST', bulk, { form: 1, events: [event] });
+    const outcomes = (await Promise.all(events.map(push))).map(({ json }) => record(json)['results']);
+    expect(outcomes).toMatchObject([[{ outcome: 'stored' }], [{ outcome: 'stored' }]]);
+    for (const event of events) {
+      const found = record((await central.call('GET', `${orders}?client_ref=${orderIdOf(event)}`)).json);
+      expect(found).toMatchObject({ count: 1, results: [{ invoice_number: 'SAME/26/000001' }] });
+    }
   });
 
   test('of a token only its digest is stored', async () => {
