@@ -11,8 +11,12 @@ import { must } from '../../support/catalogue.ts';
 
 const absent = { ok: false, error: { code: 'secrets-unavailable' } } as const;
 
-/** Opens a training till on a data folder; `file` is what its dialog chooses. */
-export function openBenchTill(dataFolder: string, file: string | null = null): Promise<Till> {
+/** Opens a training till on a data folder; `file` is what its dialog chooses, `office` where it sends its orders. */
+export function openBenchTill(
+  dataFolder: string,
+  file: string | null = null,
+  office?: { readonly url: string; readonly token: string },
+): Promise<Till> {
   const chosen = { fileToken: 'file', fileName: 'products.csv' };
   return composeTill({
     dataFolder,
@@ -22,6 +26,7 @@ export function openBenchTill(dataFolder: string, file: string | null = null): P
     environment: process.env,
     quit: () => undefined,
     report: () => undefined,
+    ...(office === undefined ? {} : { office }),
     workerUrl: (name) => new URL(`../../../electron/workers/${name}.ts`, import.meta.url),
     ports: {
       secrets: {

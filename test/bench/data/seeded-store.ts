@@ -17,13 +17,15 @@ import { must } from '../../support/catalogue.ts';
 /** The last day on which a seeded store traded. */
 export const SEEDED_UNTIL = '2026-11-22';
 
-/** A data folder with a store of so many orders. `GALLA_BENCH_STORES` names where they are kept between runs; else they go with the run. */
-export async function seededFolder(
-  run: { readonly folder: string; readonly say: (line: string) => void },
-  orders: number,
-): Promise<string> {
+type Run = { readonly folder: string; readonly say: (line: string) => void };
+
+/** A data folder with a store of so many orders, all of them acknowledged or all of them `waiting` for the office. `GALLA_BENCH_STORES` names where they are kept between runs; else they go with the run. */
+export async function seededFolder(run: Run, orders: number, waiting = false): Promise<string> {
   const kept = process.env['GALLA_BENCH_STORES'] ?? '';
-  const folder = join(kept === '' ? join(run.folder, '..', 'galla-bench-stores') : kept, String(orders));
+  const folder = join(
+    kept === '' ? join(run.folder, '..', 'galla-bench-stores') : kept,
+    `${orders}${waiting ? '-waiting' : ''}`,
+  );
   if (existsSync(dataPaths(folder).store.training)) return folder;
   mkdirSync(folder, { recursive: true });
   const until = must(parseBusinessDate(SEEDED_UNTIL));
@@ -36,7 +38,7 @@ export async function seededFolder(
     products: 20_000,
     seed: 1,
     until,
-    waiting: false,
+    waiting,
     say: run.say,
   });
   assert(made === orders, 'the store has the orders that were asked for');
@@ -49,12 +51,8 @@ export function seededPath(folder: string): string {
 }
 
 /** A copy of a seeded folder that is at home where it lies, so that a till opens it as its own and not as one that was put back. */
-export async function tillOn(
-  run: { readonly folder: string; readonly say: (line: string) => void },
-  orders: number,
-  name: string,
-): Promise<string> {
-  const from = await seededFolder(run, orders);
+export async function tillOn(run: Run, orders: number, name: string, waiting = false): Promise<string> {
+  const from = await seededFolder(run, orders, waiting);
   const folder = join(run.folder, name);
   const [source, path] = [dataPaths(from), dataPaths(folder)];
   mkdirSync(dirname(path.store.training), { recursive: true });

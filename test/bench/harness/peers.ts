@@ -1,6 +1,7 @@
 /** Packages that only the bench needs: in test/bench/package.json, so that `npm ci` of the product stays small. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,7 +12,13 @@ const miniSearchFile = join(packages, 'minisearch', 'dist', 'es', 'index.js');
 const requirePeer = createRequire(join(benchFolder, 'package.json'));
 
 /** A package of test/bench/package.json. */
-export type Peer = 'minisearch' | 'typeorm' | 'pouchdb-node' | 'credit-card-type' | 'card-validator';
+export type Peer =
+  | 'minisearch'
+  | 'typeorm'
+  | 'pouchdb-node'
+  | 'express-pouchdb'
+  | 'credit-card-type'
+  | 'card-validator';
 
 /** The part of MiniSearch that the bench uses. */
 export type MiniSearch = new (options: {
@@ -85,10 +92,31 @@ export type Pouch = {
     options: Columns,
   ) => Promise<{ readonly rows: readonly { readonly id: string }[] }>;
   readonly allDocs: (options: Columns) => Promise<{ readonly rows: readonly { readonly id: string }[] }>;
+  readonly info: () => Promise<{ readonly doc_count: number }>;
+  readonly replicate: {
+    readonly to: (
+      url: string,
+      options: Columns,
+    ) => Promise<{
+      readonly ok: boolean;
+      readonly docs_written: number;
+      readonly doc_write_failures: number;
+    }>;
+  };
   readonly close: () => Promise<void>;
 };
 
+type PouchClass = {
+  new (path: string): Pouch;
+  readonly defaults: (options: Columns) => PouchClass;
+};
+
 /** Loads PouchDB, which must be installed. */
-export function loadPouch(): new (path: string) => Pouch {
-  return requirePeer('pouchdb-node') as new (path: string) => Pouch;
+export function loadPouch(): PouchClass {
+  return requirePeer('pouchdb-node') as PouchClass;
+}
+
+/** Loads PouchDB's server, which must be installed: what answers the requests of an HTTP server. */
+export function loadExpressPouch(): (pouch: PouchClass, options: Columns) => RequestListener {
+  return requirePeer('express-pouchdb') as ReturnType<typeof loadExpressPouch>;
 }

@@ -6,6 +6,7 @@ import { firstQuery } from './first-query.ts';
 import { hold } from './hold.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { largeCommit } from './large-commit.ts';
+import { officeSend } from './office-send.ts';
 import { orders } from './orders.ts';
 import { peers } from './peers.ts';
 import { pouch } from './pouch.ts';
@@ -33,4 +34,5 @@ export const works: readonly Work[] = [
   cards,
   centralPush,
   centralList,
+  officeSend,
 ];
