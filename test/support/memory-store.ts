@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { writerOf, type Writer, type WriterEvents } from '../../electron/store/handles.ts';
 import { migrations } from '../../electron/store/migrations/index.ts';
 import { runMigrations } from '../../electron/store/run-migrations.ts';
+import { ok } from '../../shared/domain/result.ts';
 
 /** A till's store in memory: the real schema and the real handle, without a disk to wait for. */
 export type MemoryStore = { readonly db: Database.Database; readonly writer: Writer };
@@ -16,5 +17,7 @@ export function openMemoryStore(
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY');
   if (image === null) runMigrations(db, migrations, at);
-  return { db, writer: writerOf(db, events) };
+  // There is no log that could be made durable.
+  const synced: Writer['synced'] = () => Promise.resolve(ok(null));
+  return { db, writer: { ...writerOf(db, events), synced } };
 }
