@@ -18,6 +18,6 @@ export function openMemoryStore(
   db.pragma('temp_store = MEMORY');
   if (image === null) runMigrations(db, migrations, at);
   // There is no log that could be made durable.
-  const synced: Writer['synced'] = () => Promise.resolve(ok(null));
+  const synced: Writer['synced'] = () => Promise.resolve(ok(undefined));
   return { db, writer: { ...writerOf(db, events), synced } };
 }

@@ -4,7 +4,8 @@ import { systemIds } from '../../../electron/platform/ids.ts';
 import type { Product } from '../../../shared/contract/catalogue.ts';
 import type { ChargeRequest, TenderRequest } from '../../../shared/contract/sale.ts';
 import { priceCart } from '../../../shared/domain/cart.ts';
-import type { LineId, OrderId, RequestId } from '../../../shared/domain/ids.ts';
+import { lineIdAt } from '../../../shared/domain/derived-ids.ts';
+import type { OrderId, RequestId } from '../../../shared/domain/ids.ts';
 import type { Paise } from '../../../shared/domain/money.ts';
 import { parseUnit, quantityMilli } from '../../../shared/domain/quantity.ts';
 import { must } from '../../support/catalogue.ts';
@@ -56,12 +57,13 @@ export function billOf(
   at: number,
   tenderOf: (total: Paise) => TenderRequest,
 ): ChargeRequest {
+  const orderId = systemIds.next<OrderId>();
   const entries = Array.from({ length: 5 }, (_, line) => {
     const product = shelf[(at * 5 + line) % shelf.length];
     if (product === undefined) throw new Error('the shelf is empty');
     return {
       product,
-      lineId: systemIds.next<LineId>(),
+      lineId: lineIdAt(orderId, line + 1),
       quantityMilli: quantityMilli(1000 * (1 + ((at + line) % 3))),
     };
   });
@@ -73,7 +75,7 @@ export function billOf(
   const priced = must(
     priceCart(
       entries.map(({ product }, line) => ({
-        lineId: entries[line]?.lineId ?? systemIds.next<LineId>(),
+        lineId: lineIdAt(orderId, line + 1),
         productId: product.id,
         quantityMilli: entries[line]?.quantityMilli ?? quantityMilli(1000),
         name: product.name,
@@ -88,7 +90,7 @@ export function billOf(
   );
   return {
     requestId: systemIds.next<RequestId>(),
-    orderId: systemIds.next<OrderId>(),
+    orderId,
     lines,
     expectedTotalPaise: priced.payablePaise,
     buyer: null,
