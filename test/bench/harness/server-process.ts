@@ -17,7 +17,7 @@ export async function startServer<Said>(
   task: object,
   before: readonly string[] = [],
 ): Promise<ServerProcess<Said>> {
-  const [command = '', ...args] = [...before, process.execPath, enginePath(name), JSON.stringify(task)];
+  const [command, ...args] = [...before, process.execPath, enginePath(name), JSON.stringify(task)];
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
   const exited = once(child, 'exit');
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

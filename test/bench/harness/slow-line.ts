@@ -12,23 +12,29 @@ function carry(from: Socket, to: Socket, delayMs: number): void {
   from.on('close', () => setTimeout(() => to.destroy(), delayMs));
 }
 
-/** Starts a line to a server on loopback that adds `roundTripMs` to each question and its answer, half of it on either way; its width has no limit. */
-export async function startSlowLine(target: string, roundTripMs: number): Promise<SlowLine> {
+/** Starts a line to a server on loopback that adds `roundTripMs` to each question and its answer, half of it on either way; its width has no limit. It may be at a `place` of old. */
+export async function startSlowLine(target: string, roundTripMs: number, place = 0): Promise<SlowLine> {
   const { hostname, port } = new URL(target);
+  const ends = new Set<Socket>();
   const server = createServer({ allowHalfOpen: true }, (near) => {
     const far = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    for (const end of [near, far]) {
+      ends.add(end);
+      end.on('close', () => ends.delete(end));
+    }
     near.setNoDelay();
     far.setNoDelay();
     carry(near, far, roundTripMs / 2);
     carry(far, near, roundTripMs / 2);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(place, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
     close: async () => {
       server.close();
+      for (const end of ends) end.destroy();
       await once(server, 'close');
     },
   };

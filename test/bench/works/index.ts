@@ -6,6 +6,7 @@ import { firstQuery } from './first-query.ts';
 import { hold } from './hold.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { largeCommit } from './large-commit.ts';
+import { officeBeside, officeReturn } from './office-beside.ts';
 import { officeSend } from './office-send.ts';
 import { orders } from './orders.ts';
 import { peers } from './peers.ts';
@@ -35,4 +36,6 @@ export const works: readonly Work[] = [
   centralPush,
   centralList,
   officeSend,
+  officeBeside,
+  officeReturn,
 ];
