@@ -67,6 +67,8 @@ type TillHandlers = Omit<Handlers, keyof ShopHandlers | BackupChannel>;
 type State = {
   /** Resolves when the last opening or closing is over: one at a time, whatever is pressed how often. */
   turn: Promise<unknown>;
+  /** How often a store was opened in this run. */
+  opening: number;
   config: TillConfig;
   lock: Lock | null;
   opened: { readonly shop: OpenShop } | { readonly problem: TillProblem };
@@ -122,6 +124,7 @@ async function open(inside: Inside, create: boolean, wasPutBack = false): Promis
     return;
   }
   state.opened = { shop: shop.value };
+  state.opening += 1;
   inside.backups().opened(shop.value);
   const seen = withSeenLetters(state.config, shop.value.store.reader);
   if (seen === state.config && storeCreated[mode]) return;
@@ -145,7 +148,8 @@ async function settingsOf({ paths, state }: Inside): Promise<Result<Settings, Po
   const shop = openedShop(state);
   if (shop === null) return err(posError('store-unavailable'));
   const { mode, language } = state.config;
-  return ok({ mode, language, dataFolder: paths.folder, ...(await shop.settings.view()) });
+  const { opening } = state;
+  return ok({ mode, language, opening, dataFolder: paths.folder, ...(await shop.settings.view()) });
 }
 
 /** Runs openings and closings one after the other. */
@@ -322,6 +326,7 @@ export async function composeTill(options: TillOptions): Promise<Till> {
   const { clock = systemClock, ids = systemIds } = options;
   const state: State = {
     turn: Promise.resolve(),
+    opening: 0,
     config: firstConfig,
     lock: null,
     opened: { problem: closedProblem(paths) },

@@ -95,7 +95,10 @@ function TrainingGateway() {
   );
 }
 
-/** The settings of the shop and this till. */
+/**
+ * The settings of the shop and this till. What is kept in the store is made anew with each store: a form that was filled from another one would write that one's
+ * shop into this one.
+ */
 export function SettingsScreen() {
   const { t } = useTranslation();
   const { settings, error } = useSettings();
@@ -112,12 +115,16 @@ export function SettingsScreen() {
           <>
             <RestoredSection key={`${settings.mode}-restored`} />
             <ModeSection mode={settings.mode} />
-            <ShopForm key={settings.mode} shop={settings.shop} />
-            {settings.mode === 'training' ? <TrainingGateway /> : <GatewayForm settings={settings} />}
-            <OfficeForm key={`${settings.mode}-office`} secrets={settings.secrets} />
+            <ShopForm key={`${settings.opening}-shop`} shop={settings.shop} />
+            {settings.mode === 'training' ? (
+              <TrainingGateway />
+            ) : (
+              <GatewayForm key={`${settings.opening}-gateway`} settings={settings} />
+            )}
+            <OfficeForm key={`${settings.opening}-office`} secrets={settings.secrets} />
             <BackupsSection key={`${settings.mode}-backups`} real={settings.mode === 'real'} />
-            <ManagerPinSection key={`${settings.mode}-pin`} />
-            <KeyedCardSection key={`${settings.mode}-keyed`} on={settings.keyedCard} />
+            <ManagerPinSection key={`${settings.opening}-pin`} />
+            <KeyedCardSection key={`${settings.opening}-keyed`} on={settings.keyedCard} />
             <LanguageSection />
             <AboutSection settings={settings} />
           </>

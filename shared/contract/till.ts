@@ -98,6 +98,8 @@ export const settingsSchema = z.object({
   keyedCard: z.boolean(),
   secrets: z.object({ backend: z.string(), strong: z.boolean(), weakAccepted: z.boolean() }),
   dataFolder: z.string(),
+  /** How often a store was opened in this run: after a restore or a change of mode, what somebody had begun to type was of another store. */
+  opening: z.int(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

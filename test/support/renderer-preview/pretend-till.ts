@@ -52,6 +52,7 @@ const settings: Settings = {
   },
   keyedCard: false,
   secrets: { backend: 'gnome_libsecret', strong: true, weakAccepted: false },
+  opening: 1,
   dataFolder: '/home/shop/.config/Galla/training',
 };
 

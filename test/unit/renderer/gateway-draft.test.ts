@@ -29,6 +29,7 @@ const settings: Settings = {
   keyedCard: false,
   secrets: { backend: 'gnome_libsecret', strong: true, weakAccepted: false },
   dataFolder: '',
+  opening: 1,
 };
 
 describe('the payments’ settings as they are typed', () => {
