@@ -73,7 +73,11 @@ export const allSteps: readonly Step[] = [
     args: ['run', '--config', 'test/vitest.central.config.ts', 'test/central/'],
   },
   {
-    ...vitest('sync', 'ten thousand orders of four tills reach the office once each over bad lines', 8),
+    ...vitest(
+      'sync',
+      'orders of four tills reach the office once each, over bad lines and whoever is killed',
+      12,
+    ),
     args: ['run', '--config', 'test/vitest.sync.config.ts', 'test/sync/'],
   },
   check('build', 'the bundles of the app', 'npm', 'run', '--silent', 'build'),

@@ -20,7 +20,7 @@ test('a thousand orders reach an office on the embedded database once each, thou
   own.remove();
   expectSound(result);
   expect(result).toMatchObject({ sold: 1000, killsOfTills: 36, killsOfOffice: 6 });
-}, 300_000);
+}, 420_000);
 
 test('the same with an office on a PostgreSQL server', async () => {
   const own = temporaryFolder();
@@ -35,7 +35,7 @@ test('the same with an office on a PostgreSQL server', async () => {
     await server.stop();
     own.remove();
   }
-}, 300_000);
+}, 420_000);
 
 test('two hundred orders reach a server without idempotency once each, though the tills are processes that SIGKILL ends again and again', async () => {
   const own = temporaryFolder();
@@ -45,4 +45,4 @@ test('two hundred orders reach a server without idempotency once each, though th
   own.remove();
   expectSound(result);
   expect(result).toMatchObject({ sold: 200, killsOfTills: 24, killsOfOffice: 0 });
-}, 300_000);
+}, 420_000);
