@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPeople } from '../../../electron/people/index.ts';
 import { systemClock } from '../../../electron/platform/clock.ts';
@@ -9,6 +10,7 @@ import { must } from '../../support/catalogue.ts';
 import { temporaryFolder } from '../../support/store-fixtures.ts';
 import { openSyncTill, type SyncTill } from '../../support/sync-till.ts';
 
+const TOKEN = randomUUID();
 const URL_ = 'http://127.0.0.1:4810';
 let folder = '';
 let remove = (): void => undefined;
@@ -32,7 +34,7 @@ const save = (pin: string, url = URL_) =>
     url,
     server: 'auto',
     mapping: firstMapping,
-    token: 'till-token-of-the-office',
+    token: TOKEN,
     manager: { pin },
   });
 
@@ -50,7 +52,7 @@ test('a wrong PIN changes nothing; the right one does, and it is on record who s
   const [owner] = audit.filter(({ action }) => action === 'manager-pin-set');
   const [saved] = audit.filter(({ action }) => action === 'save-central');
   expect(saved).toMatchObject({ personId: owner?.personId, detail: JSON.stringify({ url: URL_ }) });
-  expect(JSON.stringify(audit)).not.toContain('till-token-of-the-office');
+  expect(JSON.stringify(audit)).not.toContain(TOKEN);
 });
 
 test('ending the sending needs a manager too', async () => {
