@@ -84,15 +84,27 @@ function publish(order: BackupOrder, finished: string, holds: Holdings): MadeBac
   return { path, fileName, bytes: statSync(path).size, sha256, encrypted, holds };
 }
 
-function made(order: BackupOrder, scratch: Scratch): Result<MadeBackup, MakeFault> {
+/** What a backup is at, for those who wait for it. */
+export type MakeStep = 'copying' | 'sealing' | 'hashing';
+
+function made(
+  order: BackupOrder,
+  scratch: Scratch,
+  onStep: (step: MakeStep) => void,
+): Result<MadeBackup, MakeFault> {
   const { storePath, folder, backupId, at: madeAt, passphrase, mode } = order;
   const missing = passphrase === null ? 0 : missingRoomBytes(storePath, folder);
   if (missing > 0) return err({ code: 'disk-full', detail: `${missing} bytes more are needed` });
+  onStep('copying');
   const copied = copyStore(storePath, scratch.plain, { backupId, madeAt, mode });
   if (!copied.ok) return copied;
-  if (passphrase === null) return ok(publish(order, scratch.plain, copied.value));
-  const sealed = sealCopy(scratch.plain, scratch.sealed, passphrase);
-  return sealed.ok ? ok(publish(order, scratch.sealed, copied.value)) : sealed;
+  if (passphrase !== null) {
+    onStep('sealing');
+    const sealed = sealCopy(scratch.plain, scratch.sealed, passphrase);
+    if (!sealed.ok) return sealed;
+  }
+  onStep('hashing');
+  return ok(publish(order, passphrase === null ? scratch.plain : scratch.sealed, copied.value));
 }
 
 /**
@@ -100,7 +112,10 @@ function made(order: BackupOrder, scratch: Scratch): Result<MadeBackup, MakeFaul
  * under its name only once it is complete and on disk; a kill at any moment leaves at most an unfinished file, which the next one removes. Nothing unsealed is
  * ever written to the folder of a sealed backup. Long: for a worker.
  */
-export function makeBackup(order: BackupOrder): Result<MadeBackup, MakeFault> {
+export function makeBackup(
+  order: BackupOrder,
+  onStep: (step: MakeStep) => void = () => undefined,
+): Result<MadeBackup, MakeFault> {
   const { folder, storePath, passphrase, backupId } = order;
   const encrypted = passphrase !== null;
   const fileName = backupFileName({ ...order, madeAt: order.at, encrypted }, backupId);
@@ -117,7 +132,7 @@ export function makeBackup(order: BackupOrder): Result<MadeBackup, MakeFault> {
   }
   let isDone = false;
   try {
-    const result = made(order, scratch);
+    const result = made(order, scratch, onStep);
     isDone = result.ok;
     return result;
   } catch (thrown) {

@@ -89,9 +89,18 @@ function printable(_: string, value: unknown): unknown {
   return typeof value === 'bigint' ? String(value) : value;
 }
 
-function prepared(order: RestoreOrder, incoming: string): Result<Omit<Restored, 'setAside'>, RestoreFault> {
+/** What a restore is at, for those who wait for it. */
+export type RestoreStep = 'opening' | 'merging' | 'checking' | 'exchanging';
+
+function prepared(
+  order: RestoreOrder,
+  incoming: string,
+  onStep: (step: RestoreStep) => void,
+): Result<Omit<Restored, 'setAside'>, RestoreFault> {
+  onStep('opening');
   const base = makeBase(order, incoming);
   if (!base.ok) return base;
+  if (order.salvage) onStep('merging');
   const salvaged = merged(order, incoming);
   if (!salvaged.ok) return salvaged;
   const { restoreId, at, mode } = order;
@@ -101,6 +110,7 @@ function prepared(order: RestoreOrder, incoming: string): Result<Omit<Restored, 
     madeAt: base.value?.madeAt ?? at,
     mode,
   });
+  onStep('checking');
   const checked = checkFile(incoming, 'database');
   if (!checked.ok) return checked;
   syncFile(incoming);
@@ -118,7 +128,10 @@ function systemFault(thrown: unknown): RestoreFault {
  * Puts a backup in the place of a store, with what can be salvaged of the store merged in when that is asked for. Everything is made and checked beside it first,
  * and the store that was there is kept under another name, so that a kill at any moment and every Err leave the store as it was or completely restored. Long: for a worker.
  */
-export function restoreStore(order: RestoreOrder): Result<Restored, RestoreFault> {
+export function restoreStore(
+  order: RestoreOrder,
+  onStep: (step: RestoreStep) => void = () => undefined,
+): Result<Restored, RestoreFault> {
   const { storePath, at } = order;
   const incoming = incomingPath(storePath);
   try {
@@ -126,11 +139,12 @@ export function restoreStore(order: RestoreOrder): Result<Restored, RestoreFault
     finishSwap(storePath);
     const missing = missingRoom(order);
     if (missing > 0) return err({ code: 'disk-full', detail: `${missing} bytes more are needed` });
-    const made = prepared(order, incoming);
+    const made = prepared(order, incoming, onStep);
     if (!made.ok) {
       finishSwap(storePath);
       return made;
     }
+    onStep('exchanging');
     const had = existsSync(storePath);
     const aside = swapIn(storePath, at);
     return ok({ ...made.value, setAside: had ? aside : null });

@@ -13,6 +13,12 @@ function exitOf(code: string): ExitCode {
   return code === 'disk-full' || code === 'folder-unusable' ? EXIT.noRoom : EXIT.notGood;
 }
 
+const steps = {
+  copying: 'the store is copied, and the copy checked',
+  sealing: 'the copy is sealed, and opened again to see',
+  hashing: 'its hash is written beside it',
+} as const;
+
 /** Runs the command; returns its exit code. */
 export function runBackup(args: readonly string[]): ExitCode {
   const options = readBackupOptions(args, process.env);
@@ -25,7 +31,8 @@ export function runBackup(args: readonly string[]): ExitCode {
     return EXIT.wrongOption;
   }
   const { dataFolder, mode, to, passphrase } = options;
-  const made = backUpFolder({ dataFolder, mode, folder: to === null ? null : resolve(to), passphrase });
+  const wanted = { dataFolder, mode, folder: to === null ? null : resolve(to), passphrase };
+  const made = backUpFolder(wanted, (step) => complain(`backup: ${steps[step]}`));
   if (!made.ok) {
     const { error } = made;
     const detail = 'detail' in error ? error.detail : '';

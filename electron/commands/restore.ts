@@ -24,12 +24,20 @@ function look(file: string, passphrase: string | null): ExitCode {
   return EXIT.restored;
 }
 
+const steps = {
+  opening: 'the backup is opened and checked',
+  merging: 'what can still be read is merged into it',
+  checking: 'the new store is checked',
+  exchanging: 'it takes the place of the one that was there',
+} as const;
+
 function restore(options: BackupOptions, file: string | null): ExitCode {
   const { dataFolder, passphrase, withoutBackup } = options;
   const mode = options.mode === null ? modeOfFolder(dataFolder) : { ok: true as const, value: options.mode };
   if (!mode.ok) return refuse(mode.error);
   const salvage = options.salvage || withoutBackup;
-  const done = restoreFolder({ dataFolder, mode: mode.value, file, passphrase, salvage });
+  const wanted = { dataFolder, mode: mode.value, file, passphrase, salvage };
+  const done = restoreFolder(wanted, (step) => complain(`restore: ${steps[step]}`));
   if (!done.ok) return refuse(done.error);
   const { holds, setAside, merged, leftovers, brokenRules } = done.value;
   const { bills, firstDate, lastDate, lastDocuments, madeAt } = holds;

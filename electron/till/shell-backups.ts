@@ -12,8 +12,10 @@ import {
   type Holdings,
   type MadeBackup,
   type MakeFault,
+  type MakeStep,
   type Restored,
   type RestoreFault,
+  type RestoreStep,
 } from '../backup/index.ts';
 import { systemClock } from '../platform/clock.ts';
 import { firstConfig, readConfig, writeConfig } from '../platform/config.ts';
@@ -43,7 +45,10 @@ export type ShellBackup = {
 };
 
 /** Makes a backup of a data folder, beside a running app or without one. */
-export function backUpFolder(wanted: ShellBackup): Result<MadeBackup, MakeFault | ShellRefusal> {
+export function backUpFolder(
+  wanted: ShellBackup,
+  onStep: (step: MakeStep) => void,
+): Result<MadeBackup, MakeFault | ShellRefusal> {
   const paths = dataPaths(wanted.dataFolder);
   const config = readConfig(paths.config);
   if (!config.ok) return err({ code: 'config', detail: config.error.detail });
@@ -56,7 +61,16 @@ export function backUpFolder(wanted: ShellBackup): Result<MadeBackup, MakeFault 
   const folder = wanted.folder ?? backupFolder(backups, storePath, mode);
   const { passphrase } = wanted;
   const at = systemClock.now();
-  return makeBackup({ storePath, mode, folder, reason: 'hand', backupId: systemIds.next(), at, passphrase });
+  const order = {
+    storePath,
+    mode,
+    folder,
+    reason: 'hand',
+    backupId: systemIds.next(),
+    at,
+    passphrase,
+  } as const;
+  return makeBackup(order, onStep);
 }
 
 /** Opens a backup, checks all of it, and says what it holds; changes nothing. */
@@ -88,7 +102,10 @@ export type ShellRestore = {
 };
 
 /** Puts a backup in the place of a data folder's store, which no program may have open. A new data folder becomes a till of the backup's mode. */
-export function restoreFolder(wanted: ShellRestore): Result<Restored, RestoreFault | ShellRefusal> {
+export function restoreFolder(
+  wanted: ShellRestore,
+  onStep: (step: RestoreStep) => void,
+): Result<Restored, RestoreFault | ShellRefusal> {
   const { dataFolder, mode, file, passphrase, salvage } = wanted;
   const paths = dataPaths(dataFolder);
   const storePath = paths.store[mode];
@@ -103,7 +120,7 @@ export function restoreFolder(wanted: ShellRestore): Result<Restored, RestoreFau
   try {
     const backup = file === null ? null : { path: file, passphrase };
     const at = systemClock.now();
-    const done = restoreStore({ storePath, mode, backup, salvage, at, restoreId: systemIds.next() });
+    const done = restoreStore({ storePath, mode, backup, salvage, at, restoreId: systemIds.next() }, onStep);
     if (done.ok) noteRestored(paths.config, mode);
     return done;
   } finally {

@@ -20,7 +20,13 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-type Ran = { readonly status: number | null; readonly line: Record<string, unknown>; readonly out: string };
+type Ran = {
+  readonly status: number | null;
+  readonly line: Record<string, unknown>;
+  readonly out: string;
+  /** What people were told on the way. */
+  readonly told: readonly string[];
+};
 
 function run(
   name: 'backup' | 'restore',
@@ -34,7 +40,8 @@ function run(
   });
   const last = ran.stdout.trim().split('\n').at(-1) ?? '';
   const line = last.startsWith('{') ? (JSON.parse(last) as Record<string, unknown>) : {};
-  return { status: ran.status, line, out: ran.stdout };
+  const told = ran.stderr.split('\n').filter((text) => text.startsWith(`${name}: `));
+  return { status: ran.status, line, out: ran.stdout, told };
 }
 
 const data = (): string[] => ['--data', join(root, 'till')];
@@ -58,6 +65,10 @@ describe('npm run backup and npm run restore', () => {
     await till.sellCash();
     const made = run('backup', [...data(), '--to', join(root, 'stick')]);
     expect(made).toMatchObject({ status: 0, line: { bills: 1, sealed: false } });
+    expect(made.told).toEqual([
+      'backup: the store is copied, and the copy checked',
+      'backup: its hash is written beside it',
+    ]);
     const file = String(made.line['file']);
     expect(await till.sellCash()).toBe('TA1/2627/000002');
     expect(run('restore', [file, ...data()])).toMatchObject({ status: 4, line: { error: 'held' } });
@@ -65,6 +76,11 @@ describe('npm run backup and npm run restore', () => {
     await till.close();
     const restored = run('restore', [file, ...data()]);
     expect(restored).toMatchObject({ status: 0, line: { bills: 1, taken: 0 } });
+    expect(restored.told).toEqual([
+      'restore: the backup is opened and checked',
+      'restore: the new store is checked',
+      'restore: it takes the place of the one that was there',
+    ]);
     expect(existsSync(String(restored.line['setAside']))).toBe(true);
   });
 
@@ -74,6 +90,7 @@ describe('npm run backup and npm run restore', () => {
     writeFileSync(secret, 'tamarind rice\n');
     const made = run('backup', [...data(), '--to', join(root, 'stick'), '--passphrase-file', secret]);
     expect(made).toMatchObject({ status: 0, line: { sealed: true } });
+    expect(made.told[1]).toBe('backup: the copy is sealed, and opened again to see');
     const file = String(made.line['file']);
     expect(run('restore', [file, '--look'])).toMatchObject({
       status: 3,
