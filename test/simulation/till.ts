@@ -95,7 +95,7 @@ function handleOf(world: World, till: SimTill, isAlive: () => boolean, sabotage:
   return {
     ...writer,
     change: (sql) => {
-      if (sql.startsWith('INSERT INTO outbox') && strikes(world, 'saleBug', 'bug in a sale')) {
+      if (sql.startsWith('INSERT INTO outbox (') && strikes(world, 'saleBug', 'bug in a sale')) {
         sabotage.saleBroken = true;
         throw new Error(PLANTED_BUG);
       }

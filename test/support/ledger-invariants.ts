@@ -113,7 +113,10 @@ function outboxAndAudit(ledger: Ledger): string[] {
     }),
     ...ledger.outbox.flatMap(({ payload, payloadHash, aggregateId }) => {
       const hash = payload === null ? payloadHash : createHash('sha256').update(payload).digest('hex');
-      return broken(hash === payloadHash, `the outbox row of ${aggregateId} was changed`);
+      return [
+        ...broken(aggregateId !== null, 'the outbox tells of an order that is not there'),
+        ...broken(hash === payloadHash, `the outbox row of ${aggregateId} was changed`),
+      ];
     }),
   ];
 }

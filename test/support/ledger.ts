@@ -77,7 +77,8 @@ export type LedgerDayTotal = {
 };
 
 export type LedgerOutboxRow = {
-  readonly aggregateId: string;
+  /** Null where the order that was sent is lost. */
+  readonly aggregateId: string | null;
   readonly kind: string;
   readonly payload: string | null;
   readonly payloadHash: string;
@@ -178,8 +179,11 @@ const SERIES = 'SELECT series_id AS seriesId, prefix, next_number AS nextNumber 
 const DAY_TOTALS = `SELECT business_date AS businessDate, dimension, key, bill_count AS billCount, amount_paise AS amountPaise,
   discount_paise AS discountPaise, taxable_paise AS taxablePaise, cgst_paise AS cgstPaise, sgst_paise AS sgstPaise,
   igst_paise AS igstPaise, round_off_paise AS roundOffPaise FROM day_totals`;
-const OUTBOX = `SELECT aggregate_id AS aggregateId, kind, payload, payload_hash AS payloadHash FROM outbox ORDER BY outbox_seq`;
-const AUDITED = 'SELECT action, subject_id AS subjectId FROM audit ORDER BY audit_seq';
+const OUTBOX = `SELECT aggregate_id AS aggregateId, kind, payload, payload_hash AS payloadHash, outbox_seq FROM outbox
+  UNION ALL SELECT o.order_id, 'order-completed', NULL, lower(hex(p.payload_hash)), p.outbox_seq
+  FROM outbox_sent p LEFT JOIN orders o ON o.seq = p.order_seq ORDER BY outbox_seq`;
+const AUDITED = `SELECT a.action, coalesce(a.subject_id, o.order_id) AS subjectId
+  FROM audit a LEFT JOIN orders o ON o.seq = a.order_seq ORDER BY a.audit_seq`;
 const STOCK = 'SELECT product_id AS productId, quantity_milli AS quantityMilli FROM stock_levels';
 const MOVED = `SELECT product_id AS productId, sum(quantity_milli) AS quantityMilli FROM stock_movements GROUP BY product_id`;
 const CARTS = 'SELECT order_id AS orderId, slot, cart FROM held_carts';

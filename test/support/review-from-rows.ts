@@ -54,7 +54,7 @@ const statements = {
 } as const;
 
 const HOURS = `SELECT o.paid_at AS paidAt,
-    (SELECT json_extract(detail, '$.hour') FROM audit WHERE subject_id = o.order_id AND action = 'sale-completed') AS hour,
+    (SELECT json_extract(detail, '$.hour') FROM audit WHERE order_seq = o.seq AND action = 'sale-completed') AS hour,
     o.total_paise AS amountPaise, o.discount_paise AS discountPaise, o.subtotal_paise AS taxablePaise,
     sum(l.cgst_paise) AS cgstPaise, sum(l.sgst_paise) AS sgstPaise, sum(l.igst_paise) AS igstPaise,
     o.round_off_paise AS roundOffPaise, 1 AS billCount

@@ -14,7 +14,7 @@ import type { PosEvent } from '../../shared/contract/events.ts';
 import type { InstallationId, PersonId } from '../../shared/domain/ids.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { quantityMilli } from '../../shared/domain/quantity.ts';
-import { billOf, cashOf, day, installation, lineOf, momentOf, pressOf } from './store-fixtures.ts';
+import { AT, billOf, cashOf, day, installation, lineOf, momentOf, pressOf } from './store-fixtures.ts';
 import type { Random } from './seeded-random.ts';
 
 /** Pauses short enough for a test, in their real proportions. */
@@ -143,7 +143,7 @@ export function sellOne(
         kind: 'order-completed',
         payload,
         payloadHash: sha256Hex(payload),
-        createdAt: systemClock.now(),
+        createdAt: AT,
       };
     },
   });

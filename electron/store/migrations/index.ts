@@ -4,6 +4,7 @@ import { sync } from './0003-sync.ts';
 import { review } from './0004-review.ts';
 import { cataloguePulls } from './0005-catalogue-pulls.ts';
 import { smallerOrders } from './0006-smaller-orders.ts';
+import { whatWasSent } from './0007-what-was-sent.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step of the schema, in order. Append only. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   review,
   cataloguePulls,
   smallerOrders,
+  whatWasSent,
 ];

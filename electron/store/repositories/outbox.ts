@@ -39,7 +39,12 @@ const fields = [
   'deadAt',
   'deadReason',
 ] as const satisfies readonly (keyof OutboxRow)[];
-const INSERT = insertInto('outbox', newFields);
+/** One more than was ever given: rows that were sent have left the table. Exported for what fills a store without these functions. */
+export const NEXT_OUTBOX_SEQ = `1 + max(coalesce((SELECT max(outbox_seq) FROM outbox), 0),
+  coalesce((SELECT max(outbox_seq) FROM outbox_sent), 0))`;
+const INSERT = insertInto('outbox', newFields)
+  .replace('(', '(outbox_seq, ')
+  .replace('VALUES (', `VALUES (${NEXT_OUTBOX_SEQ}, `);
 const INSERT_ONCE = INSERT.replace('INSERT INTO', 'INSERT OR IGNORE INTO');
 const TO_SEND = 'acked_at IS NULL AND dead_at IS NULL';
 const WAITING = `SELECT ${selected(fields)} FROM outbox WHERE ${TO_SEND} AND outbox_seq > ? ORDER BY outbox_seq LIMIT ?`;
@@ -61,6 +66,11 @@ const REVIVE =
   'UPDATE outbox SET dead_at = NULL, dead_reason = NULL WHERE outbox_seq = ? AND acked_at IS NULL AND dead_at IS NOT NULL';
 const CORRECT = `INSERT INTO outbox_corrections (outbox_seq, payload, payload_hash, created_at)
   VALUES (@outboxSeq, @payload, @payloadHash, @createdAt)`;
+// A trigger takes the row out of the outbox in the same statement, and refuses where the hash is another.
+const SENT = `INSERT INTO outbox_sent (outbox_seq, order_seq, payload_hash, acked_at)
+  SELECT w.outbox_seq, o.seq, unhex(w.payload_hash), @at FROM outbox w JOIN orders o ON o.order_id = w.aggregate_id
+  WHERE w.outbox_id = @outboxId AND w.acked_at IS NULL AND w.kind = 'order-completed'
+    AND length(unhex(w.payload_hash)) = 32 AND w.created_at IS o.paid_at`;
 const ACKNOWLEDGE =
   'UPDATE outbox SET acked_at = @at, payload = NULL WHERE outbox_id = @outboxId AND acked_at IS NULL';
 const BURY =
@@ -86,9 +96,13 @@ export function countWaitingOutbox(db: Reader): number {
   return db.query<[], { waiting: number }>(COUNT).get([])?.waiting ?? 0;
 }
 
-/** Marks a row acknowledged and drops its payload; true when it was waiting. */
+/**
+ * Notes that a row was acknowledged; true when it was waiting. A bill moves to the small table of what was sent, with its number and its hash; any other row
+ * stays where it is, without its payload. Either is one statement.
+ */
 export function acknowledgeOutbox(db: Writer, outboxId: string, at: number): boolean {
   const params = { outboxId, at };
+  if (db.change<typeof params>(SENT).run(params).changes === 1) return true;
   return db.change<typeof params>(ACKNOWLEDGE).run(params).changes === 1;
 }
 

@@ -89,7 +89,7 @@ export const reviewDateQueries = {
   dates: `SELECT business_date AS date FROM day_totals WHERE business_date BETWEEN @from AND @to
     AND dimension = @dimension AND key = @key AND bill_count > 0 ORDER BY business_date DESC`,
   hours: `SELECT o.seq AS seq, o.paid_at AS paidAt, (SELECT json_extract(a.detail, '$.hour') FROM audit a
-      WHERE a.subject_id = o.order_id AND a.action = 'sale-completed' ORDER BY a.audit_seq LIMIT 1) AS hour
+      WHERE a.order_seq = o.seq AND a.action = 'sale-completed' ORDER BY a.audit_seq LIMIT 1) AS hour
     FROM orders o WHERE o.business_date = ? AND o.state IN ('paid', 'refunded') ORDER BY o.seq DESC`,
   sale: `SELECT ${BILL}, 1 AS billCount, ${WHOLE} FROM orders o JOIN order_lines l ON l.order_seq = o.seq
     WHERE o.seq = @seq GROUP BY o.seq`,

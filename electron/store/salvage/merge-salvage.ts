@@ -6,6 +6,8 @@ import { indexOrder } from '../repositories/order-search.ts';
 import { indexProductVersion } from '../repositories/product-index.ts';
 import { lostNumbersOf, mendSeries, type LostNumbers } from './mend-series.ts';
 import { isMerged, mergeStatement } from './merge-rules.ts';
+import { mendAudit } from './mend-audit.ts';
+import { mendOutbox } from './mend-outbox.ts';
 import { mendReferences, type OnLeftover } from './mend-references.ts';
 import { readSalvage, type SalvagedRow, type SalvageReport } from './read-salvage.ts';
 import { rebuildOrders } from './rebuild-orders.ts';
@@ -107,6 +109,8 @@ function mergeAll(merging: Merging, from: string): SalvageReport {
   const tables = new Map(referenceTables().map((table) => [table.name, table]));
   for (const seq of rebuildOrders(db, silentWriter(db), tables)) merging.orders.add(seq);
   mendSeries(db);
+  mendOutbox(db, onLeftover);
+  mendAudit(db);
   mendReferences(db, onLeftover);
   for (const tidied of [FINISHED_CARTS, LINES_TOO_MANY]) db.exec(tidied);
   rebuildSums(db);

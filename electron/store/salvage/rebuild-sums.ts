@@ -1,13 +1,13 @@
 import type Database from 'better-sqlite3';
 
-const HOUR = `coalesce((SELECT json_extract(a.detail, '$.hour') FROM audit a WHERE a.subject_id = o.order_id
+const HOUR = `coalesce((SELECT json_extract(a.detail, '$.hour') FROM audit a WHERE a.order_seq = o.seq
     AND a.action = 'sale-completed' ORDER BY a.audit_seq LIMIT 1), hour_of(o.paid_at))`;
 const COLUMNS = `business_date, dimension, key, bill_count, amount_paise, discount_paise, taxable_paise, cgst_paise,
   sgst_paise, igst_paise, round_off_paise`;
 const PAID = `o.state IN ('paid', 'refunded')`;
 const OF_LINES = `sum(l.discount_paise) AS discount, sum(l.taxable_paise) AS taxable, sum(l.cgst_paise) AS cgst,
   sum(l.sgst_paise) AS sgst, sum(l.igst_paise) AS igst`;
-const BILLS = `SELECT o.business_date, o.order_id, o.paid_at, o.total_paise, o.round_off_paise, ${OF_LINES}
+const BILLS = `SELECT o.seq, o.business_date, o.paid_at, o.total_paise, o.round_off_paise, ${OF_LINES}
   FROM orders o JOIN order_lines l ON l.order_seq = o.seq WHERE ${PAID} GROUP BY o.seq`;
 const SUMS = 'sum(discount), sum(taxable), sum(cgst), sum(sgst), sum(igst)';
 const TAXES_BACK = `sum(b.taxable_paise), sum(b.cgst_paise), sum(b.sgst_paise), sum(b.igst_paise)`;

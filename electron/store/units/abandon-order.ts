@@ -3,7 +3,7 @@ import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StoreFault } from '../faults.ts';
 import type { Writer } from '../handles.ts';
 import { findAttempt, findOpenAttemptOfOrder, updateAttempt } from '../repositories/attempts.ts';
-import { insertAudit } from '../repositories/audit.ts';
+import { insertOrderAudit } from '../repositories/audit.ts';
 import { dropCart } from '../repositories/carts.ts';
 import { findOrder, setOrderState, type OrderRecord } from '../repositories/orders.ts';
 import { insertRefund, type RefundRecord } from '../repositories/refunds.ts';
@@ -39,14 +39,7 @@ function run(db: Writer, input: AbandonOrder): Result<OrderRecord, AbandonRefusa
   if (findOpenAttemptOfOrder(db, order.seq) !== null) return err({ code: 'attempt-open' });
   for (const refund of input.refunds) insertRefund(db, order.seq, refund);
   assert(setOrderState(db, order, 'abandoned', at), 'nobody else writes');
-  insertAudit(db, {
-    at,
-    personId,
-    action: 'order-abandoned',
-    subjectKind: 'order',
-    subjectId: orderId,
-    detail: null,
-  });
+  insertOrderAudit(db, { at, personId, action: 'order-abandoned', detail: null, orderSeq: order.seq });
   dropCart(db, orderId);
   const stored = findOrder(db, orderId);
   assert(stored !== null, 'what was written can be read');

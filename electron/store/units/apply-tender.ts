@@ -3,7 +3,7 @@ import { tenderIdAt } from '../../../shared/domain/derived-ids.ts';
 import type { PersonId } from '../../../shared/domain/ids.ts';
 import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Writer } from '../handles.ts';
-import { insertAudit } from '../repositories/audit.ts';
+import { insertOrderAudit } from '../repositories/audit.ts';
 import { openBusinessDay } from '../repositories/business-days.ts';
 import { dropCart } from '../repositories/carts.ts';
 import { addToDay } from '../repositories/day-totals.ts';
@@ -85,8 +85,7 @@ function keepPartPaid(
     'nobody else writes',
   );
   const { personId, at } = moment;
-  const subject = { subjectKind: 'order', subjectId: order.orderId, detail: null };
-  insertAudit(db, { at, personId, action: 'tender-taken', ...subject });
+  insertOrderAudit(db, { at, personId, action: 'tender-taken', detail: null, orderSeq: order.seq });
   return saleOf(db, order.seq);
 }
 
@@ -125,15 +124,8 @@ function complete(
   addToDay(db, saleTotals({ ...sale, hour: moment.hour }));
   insertOutbox(db, moment.outbox(sale));
   // The hour as the shop's clock showed it: should the shop's zone change, the sale stays in the hour it was counted in.
-  const detail = JSON.stringify({ invoiceNumber: invoiceNumber.value, hour: moment.hour });
-  insertAudit(db, {
-    at,
-    personId,
-    action: 'sale-completed',
-    subjectKind: 'order',
-    subjectId: order.orderId,
-    detail,
-  });
+  const detail = JSON.stringify({ hour: moment.hour });
+  insertOrderAudit(db, { at, personId, action: 'sale-completed', detail, orderSeq: order.seq });
   dropCart(db, order.orderId);
   return ok(sale);
 }

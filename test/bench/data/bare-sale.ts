@@ -89,15 +89,9 @@ export function outboxRow(sale: BareSale, orderSeq: number, invoiceNumber: strin
 }
 
 /** The audit row of a sale that was written. */
-export function auditRow(sale: BareSale, invoiceNumber: string): Row {
-  return {
-    at: sale.at,
-    person_id: null,
-    action: 'sale-completed',
-    subject_kind: 'order',
-    subject_id: sale.order['order_id'] ?? null,
-    detail: JSON.stringify({ invoiceNumber, hour: 12 }),
-  };
+export function auditRow(sale: BareSale, orderSeq: number): Row {
+  const detail = JSON.stringify({ hour: 12 });
+  return { at: sale.at, person_id: null, action: 'sale-completed', detail, order_seq: orderSeq };
 }
 
 /** What adds to the sums of a day. */

@@ -91,7 +91,7 @@ function sell(sale: BareSale): void {
   for (const { text, quantity } of lines) stock.run(text['product_id'], -quantity);
   for (const total of sale.totals()) addToDay.run(...dayValues(total));
   insert('outbox', outboxRow(sale, seq, number));
-  insert('audit', auditRow(sale, number));
+  insert('audit', auditRow(sale, seq));
   dropCart.run(order['order_id']);
   insert('charge_requests', { ...sale.press, order_seq: seq });
   commit.run();

@@ -143,7 +143,7 @@ async function sell(manager: TypeOrmManager, sale: BareSale): Promise<void> {
   for (const { text, quantity } of lines) await manager.query(ADD_STOCK, [text['product_id'], -quantity]);
   for (const total of sale.totals()) await manager.query(ADD_TO_DAY, dayValues(total));
   await manager.insert('outbox', outboxRow(sale, seq, invoiceNumber));
-  await manager.insert('audit', auditRow(sale, invoiceNumber));
+  await manager.insert('audit', auditRow(sale, seq));
   await manager.query('DELETE FROM held_carts WHERE order_id = ?', [order['order_id']]);
   await manager.insert('charge_requests', { ...sale.press, order_seq: seq });
 }

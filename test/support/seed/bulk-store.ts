@@ -19,7 +19,16 @@ export type BulkStore = {
   readonly close: () => void;
 };
 
-const LARGE = ['orders', 'order_lines', 'tenders', 'payment_attempts', 'charge_requests', 'outbox', 'audit'];
+const LARGE = [
+  'orders',
+  'order_lines',
+  'tenders',
+  'payment_attempts',
+  'charge_requests',
+  'outbox',
+  'outbox_sent',
+  'audit',
+];
 const COMMIT_EVERY = 500_000;
 const CACHE_KIB = 512 * 1024;
 /** While filling, the search collects so much before it writes; the setting is taken back in the end. */

@@ -30,6 +30,7 @@ import {
   type SeedAttempt,
 } from './seed-payments.ts';
 import { pickCustomer, type SeedCustomer } from './seed-people.ts';
+import { insertOutbox, NEXT_OUTBOX_SEQ } from '../../../electron/store/repositories/outbox.ts';
 import { outboxOf, type SeedTill } from './seed-returns.ts';
 
 /** What the sales of a seeding share, and what they add up to. */
@@ -270,9 +271,12 @@ function addTotals(sales: SeedSales, totals: readonly DayTotal[]): void {
   }
 }
 
+/** A bill that was told and acknowledged long ago. */
+const SENT = `INSERT INTO outbox_sent (outbox_seq, order_seq, payload_hash, acked_at) VALUES (${NEXT_OUTBOX_SEQ}, ?, ?, ?)`;
+
 function auditOf(order: OrderRecord, action: string, detail: string | null) {
-  const { orderId: subjectId, updatedAt: at } = order;
-  return { at, personId: null, action, subjectKind: 'order', subjectId, detail };
+  const { seq: orderSeq, updatedAt: at } = order;
+  return { at, personId: null, action, detail, orderSeq };
 }
 
 function writePaid(
@@ -286,14 +290,17 @@ function writePaid(
   if (tenders.length > 1)
     bulk.insert('audit', { ...auditOf(order, 'tender-taken', null), at: order.createdAt });
   const hour = seedHour(order.updatedAt);
-  const detail = JSON.stringify({ invoiceNumber: order.invoiceNumber, hour });
-  bulk.insert('audit', auditOf(order, 'sale-completed', detail));
+  bulk.insert('audit', auditOf(order, 'sale-completed', JSON.stringify({ hour })));
   countSold(sales, bill, order.updatedAt);
   addTotals(sales, saleTotals({ order, lines: bill.lines, tenders, hour }));
   const about = { aggregate: 'order', aggregateId: order.orderId, kind: 'order-completed' } as const;
   const row = outboxOf(chance, about, { order, lines: bill.lines, tenders });
-  const acked = { payload: null, ackedAt: row.createdAt + 1000 + chance.random.below(20_000) };
-  bulk.insert('outbox', sales.waiting ? { ...row, ackedAt: null } : { ...row, ...acked });
+  const ackedAt = row.createdAt + 1000 + chance.random.below(20_000);
+  if (sales.waiting) insertOutbox(bulk.writer, row);
+  else
+    bulk.writer
+      .change<[number, Buffer, number]>(SENT)
+      .run([order.seq, Buffer.from(row.payloadHash, 'hex'), ackedAt]);
 }
 
 /** Writes one sale at the moment of the clock; tells its id when it was paid, and null for one that the customer left behind. */

@@ -41,7 +41,7 @@ function factsOf(path: string): {
         .prepare(
           `SELECT count(*) FROM orders o WHERE o.state <> 'paid'
             OR (SELECT count(*) FROM order_lines WHERE order_seq = o.seq) <> o.line_count
-            OR NOT EXISTS (SELECT 1 FROM outbox WHERE aggregate_id = o.order_id)`,
+            OR (SELECT count(*) FROM outbox WHERE aggregate_id = o.order_id) <> 1`,
         )
         .pluck()
         .get(),

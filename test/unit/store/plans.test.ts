@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Store } from '../../../electron/store/connection.ts';
 import { readerOf, type Reader, type Writer } from '../../../electron/store/handles.ts';
 import * as attempts from '../../../electron/store/repositories/attempts.ts';
-import { listPaymentExceptions } from '../../../electron/store/repositories/audit.ts';
+import { auditQueries, listPaymentExceptions } from '../../../electron/store/repositories/audit.ts';
 import { lastBusinessDays, lastClosingAt } from '../../../electron/store/repositories/business-days.ts';
 import { findChargeRequest } from '../../../electron/store/repositories/charge-requests.ts';
 import { listCreditNotes } from '../../../electron/store/repositories/credit-notes.ts';
@@ -17,6 +17,7 @@ import {
   findOrderBySeq,
   listUnfinishedOrders,
 } from '../../../electron/store/repositories/orders.ts';
+import { outboxPageQueries } from '../../../electron/store/repositories/outbox-list.ts';
 import { countWaitingOutbox, listWaitingOutbox } from '../../../electron/store/repositories/outbox.ts';
 import { findLastReconciliation } from '../../../electron/store/repositories/reconciliations.ts';
 import * as returns from '../../../electron/store/repositories/returns.ts';
@@ -193,6 +194,13 @@ test('Every statement of a terminal sale finds its rows by an index', () => {
   });
   expect(sold.ok).toBe(true);
   expect(seen.filter((sql) => scansIn(sql).length > 0)).toEqual([]);
+});
+
+test('A page of the outbox and of the audit reads what it shows, in the order of its tables', () => {
+  for (const sql of [...Object.values(outboxPageQueries), ...Object.values(auditQueries)]) {
+    expect(scansIn(sql)).toEqual([]);
+    expect(planOf(sql).filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);
+  }
 });
 
 test('Waiting rows and unfinished attempts are counted over their small indexes', () => {
