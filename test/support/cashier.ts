@@ -72,7 +72,7 @@ export async function cashierAt(galla: Galla, words: Words = en): Promise<Cashie
   const paid = async (): Promise<string> => {
     const facts = window.getByRole('region', { name: words.counter.paid.title, exact: true });
     await expect(facts.getByRole('heading', { name: words.counter.paid.title })).toBeVisible();
-    return /[A-Z0-9]+\/[A-Z0-9/-]+/.exec(await facts.innerText())?.[0] ?? '';
+    return /[A-Z0-9-]+\/[A-Z0-9/-]+/.exec(await facts.innerText())?.[0] ?? '';
   };
   return {
     galla,
