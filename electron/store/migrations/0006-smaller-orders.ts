@@ -21,7 +21,7 @@ const FORGET_AFTER_MS = 35 * 24 * 60 * 60 * 1000;
 
 /**
  * The answer to a repeated press is kept while its order can still be paid, and for 35 days of selling afterwards; the till's own newest order is the clock, so that
- * one that was set wrong forgets nothing.
+ * a till that stands still forgets nothing.
  */
 const presses = [
   `DROP TRIGGER charge_requests_is_kept`,
