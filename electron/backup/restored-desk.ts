@@ -1,7 +1,8 @@
 import type { Request } from '../../shared/contract/ipc.ts';
 import { posError, type PosError } from '../../shared/contract/errors.ts';
 import type { PosEvent } from '../../shared/contract/events.ts';
-import type { LastDocument, TillRestored } from '../../shared/contract/till-origin.ts';
+import type { ReadBack } from '../../shared/contract/read-back.ts';
+import type { LastDocument, LostBill, TillRestored } from '../../shared/contract/till-origin.ts';
 import type { Shop } from '../../shared/contract/till.ts';
 import { addDays, calendarDate, type BusinessDate } from '../../shared/domain/business-date.ts';
 import { financialYearOf } from '../../shared/domain/financial-year.ts';
@@ -19,6 +20,7 @@ import { findOrder } from '../store/repositories/orders.ts';
 import { hasGatewayAttempts } from '../store/repositories/store-standing.ts';
 import { lettersAfter } from './next-series.ts';
 import type { AskDay, HeldElsewhere } from './ports.ts';
+import { findReadBack, saveReadBack } from './keep-read-back.ts';
 import { findFloor, findRestored, raiseFloor, saveRestored } from './settle-origin.ts';
 
 export type RestoredDeps = {
@@ -26,7 +28,7 @@ export type RestoredDeps = {
   readonly gateway: () => Gateway | null;
   readonly askDay: AskDay;
   readonly elsewhere: HeldElsewhere;
-  readonly people: Pick<People, 'authorise'>;
+  readonly people: Pick<People, 'authorise' | 'setup'>;
   readonly shop: () => Shop;
   readonly clock: Pick<Clock, 'now'>;
   readonly emit: (event: PosEvent) => void;
@@ -43,6 +45,10 @@ export type RestoredDesk = {
   ask(): Promise<void>;
   /** Takes what people say: whether the original goes on, the last number on paper, a manager's word to go on without the gateway. */
   settle(request: Request<'settleRestored'>): Promise<Result<TillRestored, PosError>>;
+  /** Reads back what the office holds, by a manager's leave, on a till that was put back or on any other. */
+  readBack(request: Request<'readBack'>): Promise<Result<ReadBack, PosError>>;
+  /** What came of the last reading back; null before the first. */
+  lastReadBack(): ReadBack | null;
   close(): void;
 };
 
@@ -99,20 +105,39 @@ function save(deps: RestoredDeps, record: TillRestored, also?: () => void): Resu
   return ok(record);
 }
 
-/** Asks whoever else holds anything of the till; false when that could not be asked now. */
-async function askElsewhere(deps: RestoredDeps, record: TillRestored): Promise<boolean> {
-  const held = await deps.elsewhere.holdings(record.tillCode, record.lastSaleAt ?? 0);
-  if (held === null) return true;
-  if (!held.ok) return false;
-  const { lastDocuments, bills } = held.value;
+/** Takes over what the office holds: numbers that are used are passed, and bills that are lost here all the same are named. */
+function keepHeld(
+  deps: RestoredDeps,
+  asked: TillRestored,
+  held: { readonly lastDocuments: readonly LastDocument[]; readonly bills: readonly LostBill[] },
+): boolean {
+  const { lastDocuments, bills } = held;
   const lostBills = bills.filter(
-    ({ orderId }) => isId<OrderId>(orderId) && findOrder(deps.db, orderId) === null,
+    ({ orderId }) => isId<OrderId>(orderId) && (findOrder(deps.db, orderId)?.invoiceNumber ?? null) === null,
   );
   const known = (number: LastDocument): boolean =>
-    record.lastKnown.some((one) => one.number === number.number);
-  const lastKnown = [...record.lastKnown, ...lastDocuments.filter((document) => !known(document))];
-  const current = findRestored(deps.db) ?? record;
+    asked.lastKnown.some((one) => one.number === number.number);
+  const lastKnown = [...asked.lastKnown, ...lastDocuments.filter((document) => !known(document))];
+  const current = findRestored(deps.db) ?? asked;
   return save(deps, { ...current, lostBills, lastKnown }, () => passLetters(deps, lastDocuments)).ok;
+}
+
+/**
+ * Asks whoever else holds anything of this till and writes back what is lost here; null when that is done or nothing is set up there. Bills come back only where
+ * this till goes on for the one that made them: those of a till that was copied and goes on belong to that one.
+ */
+async function askElsewhere(deps: RestoredDeps): Promise<PosError | null> {
+  const record = findRestored(deps.db);
+  const { zone, tillCode: own } = deps.shop();
+  const { tillCode, lastSaleAt, original } = record ?? { tillCode: own, lastSaleAt: null, original: 'gone' };
+  const wish = { tillCode, fromMs: lastSaleAt ?? 0, zone, write: original === 'gone' };
+  const held = await deps.elsewhere.readBack(wish, (sofar) => saveReadBack(deps, sofar));
+  if (held === null) return null;
+  if (!held.ok) return held.error;
+  const { readBack } = held.value;
+  if (readBack !== null) saveReadBack(deps, readBack);
+  if (record !== null && !keepHeld(deps, record, held.value)) return posError('store-unavailable');
+  return null;
 }
 
 /** Why the gateway can't be asked, or null when it told of every day. */
@@ -130,10 +155,14 @@ async function askDays(deps: RestoredDeps, record: TillRestored): Promise<string
   return save(deps, { ...current, days }).ok ? null : 'store-unavailable';
 }
 
-async function askOnce(deps: RestoredDeps): Promise<boolean> {
+async function askOnce(
+  deps: RestoredDeps,
+  readOffice: () => Promise<PosError | null>,
+): Promise<boolean> {
   const record = findRestored(deps.db);
   if (record === null || record.check === 'asked') return true;
-  const refusal = (await askElsewhere(deps, record)) ? await askDays(deps, record) : 'office-unreachable';
+  const elsewhere = await readOffice();
+  const refusal = elsewhere === null ? await askDays(deps, record) : 'office-unreachable';
   const current = findRestored(deps.db) ?? record;
   deps.report('restored-till-asked', { refusal: refusal ?? 'none', days: current.days.length });
   if (refusal === null) return save(deps, { ...current, check: 'asked', refusal: null }).ok;
@@ -168,30 +197,64 @@ async function settle(
   });
 }
 
+/** Reads the office back because a manager asks for it. A till that has no manager yet has nobody whose leave could be asked. */
+async function readBackNow(
+  deps: RestoredDeps,
+  { manager }: Request<'readBack'>,
+  readOffice: () => Promise<PosError | null>,
+): Promise<Result<ReadBack, PosError>> {
+  const subject = { kind: 'till', id: deps.shop().tillCode };
+  if (deps.people.setup().hasPin) {
+    const allowed = await deps.people.authorise('read-back', manager, subject);
+    if (!allowed.ok) return allowed;
+  }
+  const failed = await readOffice();
+  if (failed !== null) return err(failed);
+  const view = findReadBack(deps.db);
+  return view === null ? err(posError('sync-not-set-up')) : ok(view);
+}
+
+/** Lets several that want the same share one run of it. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () => {
+    running ??= work().finally(() => {
+      running = null;
+    });
+    return running;
+  };
+}
+
 /** The desk of an open till. Reads one row when asked whether the till may sell. */
 export function createRestoredDesk(deps: RestoredDeps): RestoredDesk {
   let timer: NodeJS.Timeout | null = null;
-  let asking: Promise<void> | null = null;
   let isClosed = false;
-  const run = async (): Promise<void> => {
-    const done = await askOnce(deps).catch((thrown: unknown) => {
+  const readOffice = shared(() => askElsewhere(deps));
+  const run = shared(async () => {
+    const done = await askOnce(deps, readOffice).catch((thrown: unknown) => {
       deps.report('restored-till-bug', { detail: String(thrown) });
       return false;
     });
-    asking = null;
     if (done || isClosed) return;
     timer = setTimeout(() => void ask(), ASK_AGAIN_MS).unref();
-  };
+  });
   const ask = (): Promise<void> => {
     if (timer !== null) clearTimeout(timer);
-    asking ??= run();
-    return asking;
+    return run();
   };
   return {
     view: () => findRestored(deps.db),
     blocks: () => isDue(findRestored(deps.db), deps.shop().tillCode),
     ask,
-    settle: (request) => settle(deps, request),
+    settle: async (request) => {
+      const before = findRestored(deps.db)?.original;
+      const settled = await settle(deps, request);
+      // Now it is known that the bills are this till's own.
+      if (settled.ok && before === null && settled.value.original === 'gone') void readOffice();
+      return settled;
+    },
+    readBack: (request) => readBackNow(deps, request, readOffice),
+    lastReadBack: () => findReadBack(deps.db),
     close: () => {
       isClosed = true;
       if (timer !== null) clearTimeout(timer);

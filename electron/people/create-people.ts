@@ -29,6 +29,7 @@ export type ManagerAction =
   | 'switch-keyed-card'
   | 'restore-backup'
   | 'sell-unasked'
+  | 'read-back'
   | 'resend-order'
   | 'save-office';
 

@@ -1,6 +1,7 @@
 import { financialYearOf } from '../../shared/domain/financial-year.ts';
 import { hourIn } from '../../shared/domain/hour-in.ts';
 import { sha256Hex } from '../platform/message-signature.ts';
+import { toldAttempts } from '../store/read-back/told-attempts.ts';
 import type { AttemptProgress } from '../store/repositories/attempts.ts';
 import type { OrderPayment } from '../store/repositories/orders.ts';
 import type { NewOutboxRow } from '../store/repositories/outbox.ts';
@@ -27,7 +28,7 @@ export function paymentOf(
 
 /** What the central API is told: the whole sale as it is stored, once. */
 function outboxRow(deps: SalesDeps, sale: Sale, at: number): NewOutboxRow {
-  const payload = JSON.stringify({ form: 1, ...sale });
+  const payload = JSON.stringify({ form: 1, ...sale, ...toldAttempts(deps.db, sale.order) });
   return {
     outboxId: deps.ids.next(),
     aggregate: 'order',

@@ -4,8 +4,9 @@ import type { SyncProblem, SyncSettings, SyncStatus, SyncWords } from '../../sha
 import { assertNever, ok, type Result } from '../../shared/domain/result.ts';
 import { createBell, type Bell } from './bell.ts';
 import { listEntries, resendEntry, wordsOf } from './entries.ts';
-import { readHoldings, type Holdings } from './holdings.ts';
+import type { ReadBack } from '../../shared/contract/read-back.ts';
 import { pauseAfter } from './pauses.ts';
+import { readBack, type HeldBack, type ReadBackWish } from './read-back.ts';
 import type { SyncDeps } from './ports.ts';
 import { openSender, type Sender } from './sender.ts';
 import { statusOf } from './status.ts';
@@ -31,8 +32,11 @@ export type Sync = {
    * server a last look for doubles belongs to it.
    */
   readonly settled: (failuresMost: number) => Promise<SyncStatus>;
-  /** What the office holds of a till code: the last numbers of its series, and its bills since an instant. Null where there is no such office. */
-  readonly holdings: (tillCode: string, fromMs: number) => Promise<Result<Holdings, PosError> | null>;
+  /** Reads back what the office holds of this till, and writes what is lost here. Null where no office is set up. `onPart`: how far it came when it broke off. */
+  readonly readBack: (
+    wish: ReadBackWish,
+    onPart: (sofar: ReadBack) => void,
+  ) => Promise<Result<HeldBack, PosError> | null>;
   /** Base contract: looks for doubles now, once the step under way is over; resolves when it has. */
   readonly audit: (failuresMost?: number) => Promise<void>;
   /** Ends it; a request under way is cut, which is no different from a line that breaks. Call it before the store is closed. */
@@ -230,7 +234,7 @@ export function createSync(deps: SyncDeps): Sync {
       return ok(viewSettings(deps));
     },
     list: (request) => listEntries(deps, inside.sender?.kind() ?? null, request),
-    holdings: (tillCode, fromMs) => readHoldings(deps, tillCode, fromMs),
+    readBack: (wish, onPart) => readBack({ ...deps, isBusy: () => isBusy(inside) }, wish, onPart),
     words: (seq) => wordsOf(deps, seq),
     resend: async (request) => {
       const sent = await resendEntry(deps, request);

@@ -130,7 +130,11 @@ function handlersOf(parts: BackupParts, desk: BackupDesk): Backups['handlers'] {
   let lastRestore: RestoreReply | null = null;
   const desks = (): OpenShop['doors']['restored'] | null => parts.shop()?.doors.restored ?? null;
   return {
-    getBackups: () => ok({ ...desk.view(), lastRestore }),
+    getBackups: () => {
+      const office = parts.shop()?.sync.view().url ?? '';
+      const readBack = desks()?.lastReadBack() ?? null;
+      return ok({ ...desk.view(), lastRestore, readBack, canReadBack: office !== '' });
+    },
     makeBackup: (request) => desk.make(request),
     chooseBackupFolder: () => desk.chooseFolder(),
     chooseBackupFile: () => desk.chooseFile(),
@@ -149,6 +153,7 @@ function handlersOf(parts: BackupParts, desk: BackupDesk): Backups['handlers'] {
       const restored = desks()?.view() ?? null;
       return restored === null ? err(posError('not-found')) : ok(restored);
     },
+    readBack: (request) => desks()?.readBack(request) ?? err(posError('store-unavailable')),
     settleRestored: (request) => desks()?.settle(request) ?? err(posError('store-unavailable')),
   };
 }

@@ -12,7 +12,7 @@ export type RestoredParts = ShopEnvironment &
     readonly store: Pick<Store, 'writer'>;
     readonly gateway: { readonly current: Gateway | null };
     readonly shop: () => Shop;
-    readonly sync: Pick<Sync, 'holdings'>;
+    readonly sync: Pick<Sync, 'readBack'>;
   };
 
 /** Joins the desk: it asks the gateway day by day, as the day's comparison does. */
@@ -22,7 +22,7 @@ export function joinRestored(parts: RestoredParts): RestoredDesk {
     db: store.writer,
     gateway: () => gateway.current,
     askDay: (date) => shifts.reconcileDate(date),
-    elsewhere: { holdings: (tillCode, fromMs) => parts.sync.holdings(tillCode, fromMs) },
+    elsewhere: { readBack: (wish, onPart) => parts.sync.readBack(wish, onPart) },
     people,
     shop,
     clock,

@@ -25,6 +25,7 @@ export type BackupChannel =
   | 'getDamage'
   | 'restoreBackup'
   | 'askRestored'
+  | 'readBack'
   | 'settleRestored';
 
 /** The channels that need an open store: all but those that the till itself answers. */

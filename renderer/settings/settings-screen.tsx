@@ -9,6 +9,7 @@ import { useSnapshot } from '../app/session.ts';
 import { chooseLanguage } from '../app/choose-language.ts';
 import { languages } from '../i18n/languages.ts';
 import { BackupsSection } from '../backups/backups-section.tsx';
+import { ReadBackSection } from '../backups/read-back-section.tsx';
 import { RestoredSection } from '../backups/restored-section.tsx';
 import { GatewayForm } from './gateway-form.tsx';
 import { OfficeForm } from './office-form.tsx';
@@ -114,6 +115,7 @@ export function SettingsScreen() {
         {settings === null ? null : (
           <>
             <RestoredSection key={`${settings.mode}-restored`} />
+            <ReadBackSection key={`${settings.mode}-read-back`} />
             <ModeSection mode={settings.mode} />
             <ShopForm key={`${settings.opening}-shop`} shop={settings.shop} />
             {settings.mode === 'training' ? (

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { businessDateSchema, textSchema, timestampSchema } from './common.ts';
 import { managerSchema } from './people.ts';
+import { readBackSchema } from './read-back.ts';
 import { lastDocumentSchema, tillRestoredSchema } from './till-origin.ts';
 
 /** What a backup says of itself, inside the copy. */
@@ -119,6 +120,10 @@ export const backupsSchema = z.object({
   restored: tillRestoredSchema.nullable(),
   /** How the restore ended that was done in this run, if any: the till is opened anew after it, and the screen that asked is gone. */
   lastRestore: restoreReply.nullable().optional(),
+  /** What came of the last reading back from the office; null before the first. */
+  readBack: readBackSchema.nullable().optional(),
+  /** Whether an office is set up that could be asked. */
+  canReadBack: z.boolean().optional(),
 });
 export type Backups = z.infer<typeof backupsSchema>;
 

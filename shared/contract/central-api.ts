@@ -125,12 +125,25 @@ export const pushedOrderSchema = z.looseObject({
 
 const form = z.literal(1);
 
+/**
+ * A payment attempt of a completed order, as the till stores it; what is null, and a flag that is not set, is left out. Central keeps it and looks no further: the till
+ * reads it back when it has lost its own.
+ */
+export const pushedAttemptSchema = z.looseObject({
+  attemptId: id,
+  attemptSeq: z.int().positive(),
+  kind: z.string().min(1).max(40),
+  state: z.string().min(1).max(40),
+  version: z.int().positive(),
+});
+
 /** A completed sale: its invoice is written, its money is there. */
 export const orderCompletedPayload = z.looseObject({
   form,
   order: pushedOrderSchema,
   lines: z.array(pushedLineSchema).min(1).max(500),
   tenders: z.array(pushedTenderSchema).max(100),
+  attempts: z.array(pushedAttemptSchema).max(100).optional(),
 });
 export type OrderCompletedPayload = z.infer<typeof orderCompletedPayload>;
 

@@ -67,6 +67,7 @@ export const channels = [
   'getDamage',
   'restoreBackup',
   'askRestored',
+  'readBack',
   'settleRestored',
   'getSyncStatus',
   'trySyncNow',

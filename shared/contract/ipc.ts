@@ -94,6 +94,7 @@ import {
   shopSchema,
   snapshotSchema,
 } from './till.ts';
+import { readBackRequest, readBackSchema } from './read-back.ts';
 import { tillRestoredSchema } from './till-origin.ts';
 import { playCustomerRequest, setTrainingByHandRequest, trainingTerminalSchema } from './training.ts';
 
@@ -163,6 +164,7 @@ export const ipcContract = {
   getDamage: { request: nothing, reply: damageSchema },
   restoreBackup: { request: restoreRequest, reply: restoreReply },
   askRestored: { request: nothing, reply: tillRestoredSchema },
+  readBack: { request: readBackRequest, reply: readBackSchema },
   settleRestored: { request: settleRestoredRequest, reply: tillRestoredSchema },
   getSyncStatus: { request: nothing, reply: syncStatusSchema },
   trySyncNow: { request: nothing, reply: syncStatusSchema },

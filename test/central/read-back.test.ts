@@ -4,6 +4,8 @@ import { temporaryFolder } from '../support/store-fixtures.ts';
 import { startCentral, type TestCentral } from '../support/central/start-central.ts';
 import { openSyncTill, sellOne } from '../support/sync-till.ts';
 
+const look = (tillCode: string) => ({ tillCode, fromMs: 0, zone: 'Asia/Kolkata', write: false });
+
 let central: TestCentral;
 const first = temporaryFolder();
 const second = temporaryFolder();
@@ -25,18 +27,18 @@ test('a till that was lost reads back its bills and the last numbers of its seri
   await till.close();
 
   const restored = openSyncTill(second.folder, { url: central.url, token: central.token });
-  const held = await restored.sync.holdings('1', 0);
+  const held = await restored.sync.readBack(look('1'), () => undefined);
   expect(held).toMatchObject({ ok: true });
   const holdings = held?.ok === true ? held.value : null;
   expect(holdings?.bills.map(({ orderId, number, totalPaise }) => [orderId, number, totalPaise])).toEqual(
     sales.map(({ order }) => [order.orderId, order.invoiceNumber, order.totalPaise]),
   );
-  expect(await restored.sync.holdings('2', 0)).toMatchObject({ value: { bills: [] } });
+  expect(await restored.sync.readBack(look('2'), () => undefined)).toMatchObject({ value: { bills: [] } });
   await restored.close();
 });
 
 test('an office that can’t be reached is said, not taken for one that holds nothing', async () => {
   const till = openSyncTill(second.folder, { url: 'http://127.0.0.1:9', token: 'x' });
-  expect(await till.sync.holdings('1', 0)).toMatchObject({ ok: false, error: { code: 'sync-unreachable' } });
+  expect(await till.sync.readBack(look('1'), () => undefined)).toMatchObject({ ok: false, error: { code: 'sync-unreachable' } });
   await till.close();
 });

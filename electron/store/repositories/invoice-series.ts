@@ -50,6 +50,11 @@ const INSERT = insertInto(
   'invoice_series',
   fields.filter((field) => field !== 'seriesId'),
 );
+const OF_LETTER = `SELECT ${selected(fields)} FROM invoice_series WHERE till_code = @tillCode AND kind = @kind
+  AND financial_year = @financialYear AND letter = @letter`;
+const BEFORE_ALL = 'SELECT min(coalesce(min(series_id), 1), 1) - 1 AS seriesId FROM invoice_series';
+// Of another life of this till: nobody goes on with it.
+const INSERT_AT = insertInto('invoice_series', fields).replace('@installationId', `'read-back'`);
 const TAKE =
   'UPDATE invoice_series SET next_number = next_number + 1 WHERE series_id = ? AND next_number = ?';
 
@@ -95,4 +100,34 @@ export function allotNumber(
   const { changes } = db.change<[number, number]>(TAKE).run([series.value.seriesId, number]);
   assert(changes === 1, 'a number is taken once');
   return ok({ series: series.value, number });
+}
+
+
+
+/**
+ * The series of a letter, whoever opened it. One that is not known here is written as an older one: before all others, so that the newest series stays the
+ * one that this till writes. Called inside a transaction.
+ */
+export function seriesOfLetter(
+  db: Writer,
+  of: Omit<SeriesKey, 'installationId'> & Pick<SeriesRecord, 'letter'>,
+  openedAt: number,
+): SeriesRecord {
+  const { tillCode, kind, financialYear, letter } = of;
+  const found = db.query<typeof of, SeriesRecord>(OF_LETTER).get({ tillCode, kind, financialYear, letter });
+  if (found !== undefined) return found;
+  const seriesId = db.query<[], { seriesId: number }>(BEFORE_ALL).get([])?.seriesId ?? 0;
+  const prefix = `${kind}/${tillCode}/${financialYear}/${letter}`;
+  const row = { tillCode, kind, financialYear, letter, seriesId, prefix, nextNumber: 1, openedAt };
+  db.change<typeof row>(INSERT_AT).run(row);
+  const written = db.query<typeof of, SeriesRecord>(OF_LETTER).get({ tillCode, kind, financialYear, letter });
+  assert(written !== undefined, 'what was written can be read');
+  return written;
+}
+
+/** Counts a series up until its next number is past one that was used; a series only ever counts up by one. Called inside a transaction. */
+export function passNumber(db: Writer, series: SeriesRecord, used: number): void {
+  for (let number = series.nextNumber; number <= used; number += 1) {
+    db.change<[number, number]>(TAKE).run([series.seriesId, number]);
+  }
 }

@@ -152,6 +152,7 @@ const COMPLETE = `UPDATE orders SET state = 'paid', ${assigned([...paymentFields
   updated_at = @paidAt WHERE seq = @seq AND version = @version`;
 const FIND = `SELECT ${selected(rowFields)} FROM orders WHERE order_id = ?`;
 const FIND_BY_SEQ = `SELECT ${selected(rowFields)} FROM orders WHERE seq = ?`;
+const FIND_BY_NUMBER = 'SELECT order_id AS orderId FROM orders WHERE invoice_number = ?';
 const UNFINISHED = `SELECT ${selected(rowFields)} FROM orders
   WHERE state IN ('open', 'paying', 'part-paid', 'paid-not-completed') ORDER BY seq`;
 
@@ -177,6 +178,11 @@ function checked(db: Reader, row: OrderRow | undefined): OrderRecord | null {
 /** The order with this id, or null. Its sums were checked. */
 export function findOrder(db: Reader, orderId: OrderId): OrderRecord | null {
   return checked(db, db.query<[OrderId], OrderRow>(FIND).get([orderId]));
+}
+
+/** The id of the order with this invoice number; null where no bill has it. */
+export function findOrderIdByNumber(db: Reader, invoiceNumber: string): OrderId | null {
+  return db.query<[string], { orderId: OrderId }>(FIND_BY_NUMBER).get([invoiceNumber])?.orderId ?? null;
 }
 
 /** The order with this local number, or null. Its sums were checked. */

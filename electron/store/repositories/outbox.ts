@@ -86,6 +86,12 @@ export function insertOutboxOnce(db: Writer, row: NewOutboxRow): void {
   db.change<NewOutboxRow>(INSERT_ONCE).run(row);
 }
 
+/** Keeps that the other side has it, though it was told by an earlier life of this till: such a row is never sent. Called inside a transaction. */
+export function insertAcknowledgedOutbox(db: Writer, row: Omit<NewOutboxRow, 'payload'>, at: number): void {
+  insertOutboxOnce(db, { ...row, payload: '{}' });
+  acknowledgeOutbox(db, row.outboxId, at);
+}
+
 /** Up to `limit` rows that are to be sent, oldest first, after a local number. Refused ones wait for a manager and are not among them. */
 export function listWaitingOutbox(db: Reader, afterSeq: number, limit: number): OutboxRow[] {
   return db.query<[number, number], OutboxRow>(WAITING).all([afterSeq, limit]);

@@ -67,7 +67,8 @@ function saleOf(db: Writer, seq: number): Sale {
   return { order, lines: listLines(db, seq), tenders: standingTenders(listTenders(db, seq)) };
 }
 
-function shown(tenders: readonly TenderRecord[]): Pick<OrderRecord, 'tenderKinds' | 'lastFour'> {
+/** What an order shows of its tenders. */
+export function shown(tenders: readonly TenderRecord[]): Pick<OrderRecord, 'tenderKinds' | 'lastFour'> {
   return {
     tenderKinds: tenders.map((tender) => tender.kind).join(','),
     lastFour: tenders.find((tender) => tender.lastFour !== null)?.lastFour ?? null,
@@ -89,7 +90,8 @@ function keepPartPaid(
   return saleOf(db, order.seq);
 }
 
-function takeGoods(db: Writer, lines: readonly OrderLineRecord[], at: number): void {
+/** Takes what a sale sold off the stock and notes that it sold. Called inside the transaction of the sale. */
+export function takeGoods(db: Writer, lines: readonly OrderLineRecord[], at: number): void {
   for (const { productId, quantityMilli } of lines) {
     if (productId !== null) takeFromStock(db, productId, quantityMilli);
   }

@@ -1,6 +1,7 @@
 /** Backups of the pretend till: a few by schedule, a sealed one, and what follows from a restore when `?restored` asks for it. */
 import type { Backups, HoldingsView } from '../../../shared/contract/backup.ts';
 import type { Pos } from '../../../shared/contract/ipc.ts';
+import type { ReadBack } from '../../../shared/contract/read-back.ts';
 import type { TillRestored } from '../../../shared/contract/till-origin.ts';
 import { paise } from '../../../shared/domain/money.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
@@ -18,8 +19,22 @@ type BackupPos = Pick<
   | 'getDamage'
   | 'restoreBackup'
   | 'askRestored'
+  | 'readBack'
   | 'settleRestored'
 >;
+
+const readBack: ReadBack = {
+  at: Date.UTC(2026, 10, 22, 16, 5),
+  outcome: 'done',
+  bills: 20,
+  creditNotes: 1,
+  there: 103,
+  intoClosedDays: 2,
+  differs: [{ what: 'A1/2627/000077', fields: ['total', 'tenders'] }],
+  differCount: 1,
+  refused: [{ what: 'A1/2627/000131', reason: 'sums' }],
+  refusedCount: 1,
+};
 
 const AT = Date.UTC(2026, 10, 22, 15, 40);
 const lastDocuments = [
@@ -87,6 +102,8 @@ export function pretendBackups(
     check: { at: AT, sound: true, detail: '' },
     backups: [entry(AT, false), entry(AT - 86_400_000, true)],
     restored: wish.has('restored') ? restored : null,
+    readBack: wish.has('restored') ? readBack : null,
+    canReadBack: true,
   };
   const changed = (change: Partial<Backups>) => {
     Object.assign(state, change);
@@ -112,6 +129,10 @@ export function pretendBackups(
       ok({ pages: 900, tables: [{ table: 'orders', rows: 120, damagedPages: 1, damagedRows: 0 }] }),
     restoreBackup: async () => ok({ verdict: 'disk-full' as const, detail: '', done: null }),
     askRestored: async () => ok(restored),
+    readBack: async () => {
+      changed({ readBack });
+      return ok(readBack);
+    },
     settleRestored: async ({ original }) => {
       changed({ restored: { ...restored, original, check: 'asked', refusal: null } });
       return ok(restored);

@@ -1,0 +1,28 @@
+import type { Reader } from '../handles.ts';
+import { listAttempts, type AttemptRecord } from '../repositories/attempts.ts';
+import type { OrderRecord } from '../repositories/orders.ts';
+
+/** A payment attempt as the office is told of it: what is null, and a flag that is not set, is left out, and an answer that the order carries too. */
+export type ToldAttempt = Pick<AttemptRecord, 'attemptId' | 'attemptSeq' | 'kind' | 'state' | 'version'> &
+  Partial<AttemptRecord>;
+
+function told(attempt: AttemptRecord, order: OrderRecord): ToldAttempt {
+  const { orderSeq: _, orderId: __, ...facts } = attempt;
+  const isOnOrder = facts.gatewayResponse === order.paymentGatewayResponse;
+  const kept = Object.entries(facts).filter(
+    ([field, value]) =>
+      value !== null &&
+      (value !== false || field === 'pinVerified') &&
+      !(field === 'gatewayResponse' && isOnOrder),
+  );
+  return Object.fromEntries(kept) as ToldAttempt;
+}
+
+/**
+ * The payment attempts of a completed order for its outbox row, so that a till that was put back gets them again with their ids: a refund or a void is
+ * asked for under those. Nothing at all for a bill that never had one.
+ */
+export function toldAttempts(db: Reader, order: OrderRecord): { readonly attempts?: readonly ToldAttempt[] } {
+  const attempts = listAttempts(db, order.seq);
+  return attempts.length === 0 ? {} : { attempts: attempts.map((attempt) => told(attempt, order)) };
+}
