@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { openBackedUpTill, type BackedUpTill } from '../support/backed-up-till.ts';
+import { startCentral, type TestCentral } from '../support/central/start-central.ts';
+import { readLedger } from '../support/ledger.ts';
+import { storeViolations } from '../support/ledger-invariants.ts';
+import { pictureOf } from '../support/store-picture.ts';
+
+const patience = { timeout: 60_000 };
+let root = '';
+let central: TestCentral;
+let till: BackedUpTill;
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'galla-read-back-'));
+  central = await startCentral();
+  till = await openBackedUpTill(join(root, 'till'), join(root, 'installation'));
+});
+afterEach(async () => {
+  await till.close();
+  await central.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+async function meetOffice(): Promise<void> {
+  const { mapping } = await till.call('getSyncSettings', undefined);
+  const { url, token } = central;
+  await till.call('saveSyncSettings', { url, token, server: 'auto', mapping });
+}
+
+async function untilTold(): Promise<void> {
+  await vi.waitFor(async () => {
+    expect(await till.call('getSyncStatus', undefined)).toMatchObject({ waiting: 0, server: 'central' });
+  }, patience);
+}
+
+async function restoreNewest(): Promise<void> {
+  const [backup] = (await till.call('getBackups', undefined)).backups;
+  const request = { backupKey: backup?.backupKey ?? '', passphrase: null, salvage: false, manager: null };
+  expect(await till.call('restoreBackup', request)).toMatchObject({ verdict: 'good' });
+}
+
+async function untilAsked(): Promise<void> {
+  await vi.waitFor(async () => {
+    expect((await till.call('getBackups', undefined)).restored?.check).toBe('asked');
+  }, patience);
+}
+
+async function sell(times: number): Promise<string[]> {
+  const numbers: string[] = [];
+  for (let time = 0; time < times; time += 1) {
+    numbers.push(await (time % 5 === 4 ? till.sellByCard() : till.sellCash()));
+  }
+  return numbers;
+}
+
+async function review() {
+  const snapshot = await till.call('getSnapshot', undefined);
+  const date = snapshot.kind === 'ready' ? snapshot.businessDate : '';
+  const { sums } = await till.call('getReview', { from: date, to: date });
+  return { sums };
+}
+
+test('twenty bills, a backup, twenty more, and the backup put back: forty bills, and the day as it was', async () => {
+  await meetOffice();
+  await sell(20);
+  await till.call('makeBackup', { folderToken: null, passphrase: null });
+  await sell(20);
+  await untilTold();
+  const before = { day: await review(), rows: pictureOf(till.storePath) };
+  expect(before.rows.orders).toHaveLength(40);
+
+  await restoreNewest();
+  await untilAsked();
+  const { restored, readBack } = await till.call('getBackups', undefined);
+  expect(readBack).toMatchObject({ outcome: 'done', bills: 20, there: 20, differCount: 0, refusedCount: 0 });
+  expect(restored).toMatchObject({ lostBills: [], check: 'asked' });
+  expect(restored?.days.flatMap(({ differences }) => differences)).toEqual([]);
+  expect(pictureOf(till.storePath)).toEqual(before.rows);
+  expect(await review()).toEqual(before.day);
+
+  // It goes on in a series of its own, and tells the office only of what is new.
+  expect(await till.sellCash()).toBe('TA1-B/2627/00001');
+  await untilTold();
+  expect(storeViolations(readLedger(till.storePath))).toEqual([]);
+  expect(await till.call('getSyncStatus', undefined)).toMatchObject({ refused: 0 });
+});
+
+test('an office that was away is read back later, by a manager, while the till sells on', async () => {
+  await meetOffice();
+  await sell(3);
+  await till.call('makeBackup', { folderToken: null, passphrase: null });
+  const lost = await sell(6);
+  await untilTold();
+  await till.call('setManagerPin', { currentPin: null, newPin: '2468' });
+  await till.call('makeBackup', { folderToken: null, passphrase: null });
+  expect(lost).toHaveLength(6);
+});
