@@ -63,6 +63,20 @@ function isTender(tender: unknown): boolean {
   );
 }
 
+function isAttempt(attempt: unknown): boolean {
+  return (
+    isObject(attempt) &&
+    isId(attempt['attemptId']) &&
+    isWhole(attempt['attemptSeq'], 1, Number.MAX_SAFE_INTEGER) &&
+    isName(attempt['kind'], 40) &&
+    isName(attempt['state'], 40) &&
+    isWhole(attempt['version'], 1, Number.MAX_SAFE_INTEGER)
+  );
+}
+
+const areAttempts = (attempts: unknown): boolean =>
+  attempts === undefined || (Array.isArray(attempts) && attempts.length <= 100 && attempts.every(isAttempt));
+
 function isHeadOfOrder(order: Loose): boolean {
   const { businessDate } = order;
   return (
@@ -101,7 +115,7 @@ function isRestOfOrder(order: Loose): boolean {
 
 /** True only for a payload that the contract's schema takes as it is, letter for letter; false says nothing. */
 export function isPlainSale(payload: Loose): payload is Loose & OrderCompletedPayload {
-  const { form, order, lines, tenders } = payload;
+  const { form, order, lines, tenders, attempts } = payload;
   return (
     form === 1 &&
     isObject(order) &&
@@ -113,6 +127,7 @@ export function isPlainSale(payload: Loose): payload is Loose & OrderCompletedPa
     lines.every(isLine) &&
     Array.isArray(tenders) &&
     tenders.length <= 100 &&
-    tenders.every(isTender)
+    tenders.every(isTender) &&
+    areAttempts(attempts)
   );
 }

@@ -155,10 +155,7 @@ async function askDays(deps: RestoredDeps, record: TillRestored): Promise<string
   return save(deps, { ...current, days }).ok ? null : 'store-unavailable';
 }
 
-async function askOnce(
-  deps: RestoredDeps,
-  readOffice: () => Promise<PosError | null>,
-): Promise<boolean> {
+async function askOnce(deps: RestoredDeps, readOffice: () => Promise<PosError | null>): Promise<boolean> {
   const record = findRestored(deps.db);
   if (record === null || record.check === 'asked') return true;
   const elsewhere = await readOffice();

@@ -48,6 +48,7 @@ export type Tally = {
   readonly view: (at: number, outcome: ReadBack['outcome']) => ReadBack;
 };
 
+/** Opens a count of nothing; the first hundred that differ or are refused are named. */
 export function openTally(): Tally {
   const counts = { bills: 0, creditNotes: 0, there: 0, intoClosedDays: 0, differCount: 0, refusedCount: 0 };
   const differs: ReadBack['differs'] = [];

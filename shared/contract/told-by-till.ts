@@ -8,7 +8,6 @@ import type {
   PersonId,
   ProductId,
   RefundId,
-  RequestId,
   ShiftId,
   TenderId,
   VoidId,
@@ -111,7 +110,11 @@ const toldTenderSchema = z.object({
   takenAt: moment,
 });
 
-/** What is null or false was left out. */
+const reasonSchema = z.custom<PaymentReason>(
+  (value) => typeof value === 'string' && /^[a-z-]{1,40}$/.test(value),
+);
+
+/** What is null, and a flag that is not set, was left out; so was the press of Charge that began it. */
 const toldAttemptSchema = z.object({
   attemptId: idSchema<AttemptId>(),
   attemptSeq: z.int().positive(),
@@ -119,13 +122,11 @@ const toldAttemptSchema = z.object({
   state: attemptStateSchema,
   version,
   amountPaise: amount,
-  requestId: idSchema<RequestId>(),
-  requestHash: text,
   gateway: text,
   merchantId: maybe,
   terminalId: maybe,
   createdAt: moment,
-  reason: z.custom<PaymentReason>((value) => typeof value === 'string').nullable().default(null),
+  reason: reasonSchema.nullable().default(null),
   cancelRequested: z.boolean().default(false),
   superseded: z.boolean().default(false),
   unwanted: z.boolean().default(false),
@@ -245,7 +246,7 @@ export const toldAttemptChangeSchema = z.object({
     orderId: idSchema<OrderId>(),
     version,
     state: attemptStateSchema,
-    reason: z.custom<PaymentReason>((value) => typeof value === 'string').nullable(),
+    reason: reasonSchema.nullable(),
     rrn: maybe,
     authCode: maybe,
     transactionId: maybe,

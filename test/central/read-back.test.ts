@@ -39,6 +39,9 @@ test('a till that was lost reads back its bills and the last numbers of its seri
 
 test('an office that can’t be reached is said, not taken for one that holds nothing', async () => {
   const till = openSyncTill(second.folder, { url: 'http://127.0.0.1:9', token: 'x' });
-  expect(await till.sync.readBack(look('1'), () => undefined)).toMatchObject({ ok: false, error: { code: 'sync-unreachable' } });
+  expect(await till.sync.readBack(look('1'), () => undefined)).toMatchObject({
+    ok: false,
+    error: { code: 'sync-unreachable' },
+  });
   await till.close();
 });

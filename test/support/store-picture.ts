@@ -23,11 +23,13 @@ const statements = {
   stock: 'SELECT * FROM stock_levels WHERE quantity_milli <> 0 ORDER BY product_id',
   moved: `SELECT product_id, kind, quantity_milli, source_id, reason, at FROM stock_movements ORDER BY at, product_id, source_id`,
   sold: 'SELECT * FROM product_sales ORDER BY product_id',
-  series: 'SELECT till_code, kind, financial_year, letter, next_number FROM invoice_series ORDER BY 1, 2, 3, 4',
+  series:
+    'SELECT till_code, kind, financial_year, letter, next_number FROM invoice_series ORDER BY 1, 2, 3, 4',
 } as const;
 
-/** Numbers that a store gives by itself. */
-const local = new Set(['seq', 'order_seq', 'attempt_seq', 'refund_seq', 'text_id', 'series_id', 'person_id']);
+/** Numbers that a store gives by itself, and of the press of Charge that began an attempt, which is over. */
+const numbers = ['seq', 'order_seq', 'attempt_seq', 'refund_seq', 'text_id', 'series_id'];
+const local = new Set([...numbers, 'request_id', 'request_hash']);
 /** Counted on with every look at a bill of which something came back; the office is told of the last but one. */
 const ofReturned = new Set(['version', 'updated_at']);
 
@@ -45,7 +47,9 @@ function common(row: Row, isReturned: (orderId: unknown) => boolean, table: stri
 export function pictureOf(path: string): StorePicture {
   const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 5000 });
   try {
-    const returned = new Set(db.prepare('SELECT o.order_id FROM returns r JOIN orders o ON o.seq = r.order_seq').pluck().all());
+    const returned = new Set(
+      db.prepare('SELECT o.order_id FROM returns r JOIN orders o ON o.seq = r.order_seq').pluck().all(),
+    );
     const rows = (table: keyof typeof statements): readonly Row[] =>
       db
         .prepare<[], Row>(statements[table])

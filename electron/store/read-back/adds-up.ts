@@ -2,11 +2,19 @@ import type { ToldCreditNote, ToldSale } from '../../../shared/contract/told-by-
 
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
-type Taxed = Pick<ToldSale['lines'][number], 'taxablePaise' | 'cgstPaise' | 'sgstPaise' | 'igstPaise' | 'totalPaise'>;
+type Taxed = Pick<
+  ToldSale['lines'][number],
+  'taxablePaise' | 'cgstPaise' | 'sgstPaise' | 'igstPaise' | 'totalPaise'
+>;
 const taxOf = (line: Taxed): number => line.cgstPaise + line.sgstPaise + line.igstPaise;
 const lineAddsUp = (line: Taxed): boolean => line.taxablePaise + taxOf(line) === line.totalPaise;
 
-function tenderAddsUp({ kind, amountPaise, receivedPaise, changePaise }: ToldSale['tenders'][number]): boolean {
+function tenderAddsUp({
+  kind,
+  amountPaise,
+  receivedPaise,
+  changePaise,
+}: ToldSale['tenders'][number]): boolean {
   if (kind !== 'cash') return receivedPaise === null && changePaise === null;
   return receivedPaise !== null && changePaise !== null && receivedPaise - changePaise === amountPaise;
 }

@@ -6,8 +6,9 @@ import type { OrderRecord } from '../repositories/orders.ts';
 export type ToldAttempt = Pick<AttemptRecord, 'attemptId' | 'attemptSeq' | 'kind' | 'state' | 'version'> &
   Partial<AttemptRecord>;
 
+/** Of the press of Charge that began it nothing is told: it is over, and a digest is what packs worst. */
 function told(attempt: AttemptRecord, order: OrderRecord): ToldAttempt {
-  const { orderSeq: _, orderId: __, ...facts } = attempt;
+  const { orderSeq: _, orderId: __, requestId: ___, requestHash: ____, ...facts } = attempt;
   const isOnOrder = facts.gatewayResponse === order.paymentGatewayResponse;
   const kept = Object.entries(facts).filter(
     ([field, value]) =>

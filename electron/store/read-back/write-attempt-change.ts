@@ -5,7 +5,16 @@ import type { Writer } from '../handles.ts';
 import { findAttempt } from '../repositories/attempts.ts';
 import { findOrder } from '../repositories/orders.ts';
 import { insertAcknowledgedOutbox } from '../repositories/outbox.ts';
-import { refused, there, waits, writeWhole, written, type Back, type ToldEvent, type Waits } from './outcome.ts';
+import {
+  refused,
+  there,
+  waits,
+  writeWhole,
+  written,
+  type Back,
+  type ToldEvent,
+  type Waits,
+} from './outcome.ts';
 import { bringAttempt } from './write-attempts.ts';
 
 /** Brings a payment attempt of a bill to where it came after the bill was completed: a late approval that was taken back, a void, a verification. */
@@ -28,7 +37,14 @@ export function writeAttemptBack(
     const facts = { state, reason, rrn, authCode, transactionId, updatedAt };
     bringAttempt(db, stored, { ...stored, ...facts, terminalReleased: true }, version);
     const { id: outboxId, kind, sha256: payloadHash, at: createdAt } = event;
-    const row = { outboxId, aggregate: 'refund', aggregateId: attemptId, kind, payloadHash, createdAt } as const;
+    const row = {
+      outboxId,
+      aggregate: 'refund',
+      aggregateId: attemptId,
+      kind,
+      payloadHash,
+      createdAt,
+    } as const;
     insertAcknowledgedOutbox(db, row, now);
     return ok<Back>(written);
   });

@@ -31,7 +31,9 @@ function followingId<T extends AttemptId | RequestId | VoidId | RefundId>(what: 
 function rowOf({ attemptSeq: _, version: __, ...told }: ToldAttemptRow, { order }: ToldSale): Attempt {
   const isOrders = told.transactionId === order.transactionId && told.authCode === order.authCode;
   const onOrder = isOrders && told.approvedPaise !== null ? order.paymentGatewayResponse : null;
-  return { ...told, gatewayResponse: told.gatewayResponse ?? onOrder };
+  const requestId = followingId<RequestId>('request of an attempt', told.attemptId);
+  const gatewayResponse = told.gatewayResponse ?? onOrder;
+  return { ...told, gatewayResponse, requestId, requestHash: EVENT };
 }
 
 /** The attempt behind a tender of a bill that was told before tills told of attempts: approved, as the tender says, at an account that nobody knows any more. */

@@ -64,7 +64,12 @@ function writeNote(db: Writer, order: OrderRecord, told: ToldCreditNote, place: 
   passNumber(db, series, serial);
   openBusinessDay(db, creditNote.businessDate, creditNote.createdAt);
   const closedDay = intoDay(db, creditNote.businessDate, () => {
-    insertCreditNote(db, { ...creditNote, orderSeq: order.seq, seriesId: series.seriesId, seriesNumber: serial });
+    insertCreditNote(db, {
+      ...creditNote,
+      orderSeq: order.seq,
+      seriesId: series.seriesId,
+      seriesNumber: serial,
+    });
   });
   setCreditNote(db, told.return.returnId, creditNote.creditNoteId);
   const rates = new Map(listLines(db, order.seq).map((line) => [line.lineId, line.gstRateBp]));
@@ -74,12 +79,23 @@ function writeNote(db: Writer, order: OrderRecord, told: ToldCreditNote, place: 
   return closedDay;
 }
 
-function tell(db: Writer, event: ToldEvent, aggregate: 'refund' | 'credit-note', aggregateId: string, now: number): void {
+function tell(
+  db: Writer,
+  event: ToldEvent,
+  aggregate: 'refund' | 'credit-note',
+  aggregateId: string,
+  now: number,
+): void {
   const { id: outboxId, kind, sha256: payloadHash, at: createdAt } = event;
   insertAcknowledgedOutbox(db, { outboxId, aggregate, aggregateId, kind, payloadHash, createdAt }, now);
 }
 
-function note(db: Writer, order: OrderRecord, told: ToldCreditNote, place: SeriesPlace): Result<boolean, TakenBack> {
+function note(
+  db: Writer,
+  order: OrderRecord,
+  told: ToldCreditNote,
+  place: SeriesPlace,
+): Result<boolean, TakenBack> {
   let closedDay = false;
   for (const refund of told.refunds) {
     // Naming the credit note is the last change of each.
@@ -122,7 +138,11 @@ export function writeCreditNoteBack(
     bringOrder(db, told);
     tell(db, event, 'credit-note', creditNote.creditNoteId, now);
     const { returnId } = told.return;
-    const detail = JSON.stringify({ returnId, creditNoteNumber: creditNote.creditNoteNumber, readBack: true });
+    const detail = JSON.stringify({
+      returnId,
+      creditNoteNumber: creditNote.creditNoteNumber,
+      readBack: true,
+    });
     const subject = { subjectKind: 'order', subjectId: order.orderId, detail };
     insertAudit(db, { at: now, personId: told.return.personId, action: 'credit-note-issued', ...subject });
     return ok<Back>({ kind: 'written', closedDay: wrote.value });

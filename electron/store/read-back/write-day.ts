@@ -40,9 +40,20 @@ export function writeDayBack(
     const signed = exceptions.length === 0 ? null : JSON.stringify(exceptions);
     closeBusinessDay(db, { businessDate, at: closedAt, closedBy: null, exceptions: signed });
     const { id: outboxId, kind, sha256: payloadHash, at: createdAt } = event;
-    const row = { outboxId, aggregate: 'day', aggregateId: businessDate, kind, payloadHash, createdAt } as const;
+    const row = {
+      outboxId,
+      aggregate: 'day',
+      aggregateId: businessDate,
+      kind,
+      payloadHash,
+      createdAt,
+    } as const;
     insertAcknowledgedOutbox(db, row, now);
-    const subject = { subjectKind: 'day', subjectId: businessDate, detail: JSON.stringify({ readBack: true }) };
+    const subject = {
+      subjectKind: 'day',
+      subjectId: businessDate,
+      detail: JSON.stringify({ readBack: true }),
+    };
     insertAudit(db, { at: now, personId: null, action: 'day-closed', ...subject });
     return ok<Back>(written);
   });

@@ -19,9 +19,9 @@ import { writeSaleBack } from './write-sale.ts';
 export type WritingMoment = { readonly now: number; readonly zone: string };
 
 type Schema<T> = {
-  readonly safeParse: (value: unknown) =>
-    | { readonly success: true; readonly data: T }
-    | { readonly success: false };
+  readonly safeParse: (
+    value: unknown,
+  ) => { readonly success: true; readonly data: T } | { readonly success: false };
 };
 
 function read<T>(

@@ -1,8 +1,4 @@
-import type {
-  ToldCreditNote,
-  ToldRefund,
-  ToldRefundChange,
-} from '../../../shared/contract/told-by-till.ts';
+import type { ToldCreditNote, ToldRefund, ToldRefundChange } from '../../../shared/contract/told-by-till.ts';
 import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { Reader, Writer } from '../handles.ts';
 import { findAttempt } from '../repositories/attempts.ts';

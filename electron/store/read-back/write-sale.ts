@@ -93,13 +93,11 @@ function writeTenders(db: Writer, order: OrderRecord, sale: ToldSale): Result<Te
   const taken = listTenders(db, order.seq);
   const standing = new Set(standingTenders(taken).map(({ tenderId }) => tenderId));
   let position = taken.length;
-  const tenders = sale.tenders.map(
-    (told): TenderRecord => ({
-      ...told,
-      attemptSeq: attempts.get(told.tenderId) ?? null,
-      withdrawnAt: null,
-    }),
-  );
+  const tenders = sale.tenders.map((told): TenderRecord => ({
+    ...told,
+    attemptSeq: attempts.get(told.tenderId) ?? null,
+    withdrawnAt: null,
+  }));
   for (const tender of tenders) {
     if (standing.delete(tender.tenderId)) continue;
     position += 1;
@@ -109,7 +107,12 @@ function writeTenders(db: Writer, order: OrderRecord, sale: ToldSale): Result<Te
   return standing.size > 0 || isOpen ? err(takenBack(refused('unfinished-here'))) : ok(tenders);
 }
 
-function complete(db: Writer, order: OrderRecord, tenders: readonly TenderRecord[], writing: Writing): boolean {
+function complete(
+  db: Writer,
+  order: OrderRecord,
+  tenders: readonly TenderRecord[],
+  writing: Writing,
+): boolean {
   const { sale, place, moment } = writing;
   const { businessDate, tillCode, invoiceNumber, paidAt, ...told } = sale.order;
   const { kind, financialYear, letter, serial } = place;

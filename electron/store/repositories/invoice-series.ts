@@ -102,8 +102,6 @@ export function allotNumber(
   return ok({ series: series.value, number });
 }
 
-
-
 /**
  * The series of a letter, whoever opened it. One that is not known here is written as an older one: before all others, so that the newest series stays the
  * one that this till writes. Called inside a transaction.

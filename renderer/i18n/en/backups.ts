@@ -159,19 +159,20 @@ export const backups = {
     title: 'Bills that the office holds of this till',
     text: 'What this till told the office can be read back when it was lost here: bills, returns and their numbers. What is here is never changed.',
     now: 'Read back from the office…',
-    nowText:
-      'Bills that are lost here are written again as they were. The till goes on selling meanwhile.',
+    nowText: 'Bills that are lost here are written again as they were. The till goes on selling meanwhile.',
     done: 'Read back on {{when}}.',
     part: 'It broke off on {{when}}. What came is here; read back again to go on.',
-    base: 'This office keeps orders, but not what a bill is made of (the lines’ tax, HSN, who was paid how, returns). Nothing can be read back from it; what the gateway knows is asked from the gateway.',
+    base: 'This office keeps orders, but not all that a bill is made of: tax and HSN of the lines, how it was paid, returns. Bills can’t be made again from it.',
     bills: 'Bills that came back',
     creditNotes: 'Credit notes that came back',
     there: 'Bills that were here',
-    closedDays_one: '{{count}} document belongs to a day that is closed here. The sums of that day now have it.',
+    closedDays_one:
+      '{{count}} document belongs to a day that is closed here. The sums of that day now have it.',
     closedDays_other:
       '{{count}} documents belong to days that are closed here. The sums of those days now have them.',
     differs_one: '{{count}} is not the same here and at the office. Nothing was changed; compare with paper.',
-    differs_other: '{{count}} are not the same here and at the office. Nothing was changed; compare with paper.',
+    differs_other:
+      '{{count}} are not the same here and at the office. Nothing was changed; compare with paper.',
     field: {
       number: 'number',
       total: 'total',

@@ -35,9 +35,9 @@ async function untilTold(): Promise<void> {
   }, patience);
 }
 
-async function restoreNewest(): Promise<void> {
+async function restoreNewest(manager: { pin: string } | null = null): Promise<void> {
   const [backup] = (await till.call('getBackups', undefined)).backups;
-  const request = { backupKey: backup?.backupKey ?? '', passphrase: null, salvage: false, manager: null };
+  const request = { backupKey: backup?.backupKey ?? '', passphrase: null, salvage: false, manager };
   expect(await till.call('restoreBackup', request)).toMatchObject({ verdict: 'good' });
 }
 
@@ -55,11 +55,10 @@ async function sell(times: number): Promise<string[]> {
   return numbers;
 }
 
+/** The review of the day in hand, as its page shows it; when it was asked is no part of it. */
 async function review() {
-  const snapshot = await till.call('getSnapshot', undefined);
-  const date = snapshot.kind === 'ready' ? snapshot.businessDate : '';
-  const { sums } = await till.call('getReview', { from: date, to: date });
-  return { sums };
+  const { figures, days } = await till.call('getReview', { to: null, days: 1 });
+  return { figures, days };
 }
 
 test('twenty bills, a backup, twenty more, and the backup put back: forty bills, and the day as it was', async () => {
@@ -87,13 +86,47 @@ test('twenty bills, a backup, twenty more, and the backup put back: forty bills,
   expect(await till.call('getSyncStatus', undefined)).toMatchObject({ refused: 0 });
 });
 
-test('an office that was away is read back later, by a manager, while the till sells on', async () => {
+test('an office that was not there is read back later, by a manager, into a day that was closed meanwhile', async () => {
   await meetOffice();
-  await sell(3);
-  await till.call('makeBackup', { folderToken: null, passphrase: null });
-  const lost = await sell(6);
-  await untilTold();
   await till.call('setManagerPin', { currentPin: null, newPin: '2468' });
+  const manager = { pin: '2468' };
+  await sell(3);
+  const { mapping } = await till.call('getSyncSettings', undefined);
+  await untilTold();
+  await till.call('saveSyncSettings', { url: '', server: 'auto', mapping });
   await till.call('makeBackup', { folderToken: null, passphrase: null });
-  expect(lost).toHaveLength(6);
+  await meetOffice();
+  await sell(6);
+  await untilTold();
+  const lost = pictureOf(till.storePath).orders;
+
+  // What goes back to the backup knows of no office, sells on in its new series, and its day is closed.
+  await restoreNewest(manager);
+  await untilAsked();
+  expect(await till.sellCash()).toBe('TA1-B/2627/00001');
+  const snapshot = await till.call('getSnapshot', undefined);
+  const businessDate = snapshot.kind === 'ready' ? snapshot.businessDate : '';
+  await till.call('closeDay', { businessDate, manager, signExceptions: true });
+  await meetOffice();
+  await untilTold();
+  expect(await till.ask('readBack', { manager: null })).toMatchObject({
+    ok: false,
+    error: { code: 'manager-needed' },
+  });
+  expect(await till.call('readBack', { manager })).toMatchObject({
+    outcome: 'done',
+    bills: 6,
+    intoClosedDays: 6,
+    // The manager closed a day of one bill; now it has seven.
+    differs: [{ what: businessDate, fields: ['day-sums'] }],
+    refused: [],
+  });
+  const orders = new Map(pictureOf(till.storePath).orders.map((order) => [order['order_id'], order]));
+  expect(orders.size).toBe(10);
+  for (const order of lost) expect(orders.get(order['order_id'])).toEqual(order);
+  expect(storeViolations(readLedger(till.storePath))).toEqual([]);
+  expect(await till.call('readBack', { manager })).toMatchObject({ bills: 0, there: 10 });
+  await untilTold();
+  // The last bill is still the one that was sold last, not one that came back.
+  expect(await till.sellCash()).toBe('TA1-B/2627/00002');
 });

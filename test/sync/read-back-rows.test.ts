@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReadBack } from '../../shared/contract/read-back.ts';
 import { must } from '../support/catalogue.ts';
 import { startCentral, type TestCentral } from '../support/central/start-central.ts';
@@ -16,6 +19,8 @@ import {
 } from '../support/give-back.ts';
 import { readLedger } from '../support/ledger.ts';
 import { storeViolations } from '../support/ledger-invariants.ts';
+import { loseOrders } from '../support/lose-orders.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { temporaryFolder } from '../support/store-fixtures.ts';
 import { pictureOf } from '../support/store-picture.ts';
 import { openSyncTill } from '../support/sync-till.ts';
@@ -24,16 +29,13 @@ import { openHome, openTill, type TestTill, type TillHome } from '../support/til
 let central: TestCentral;
 let home: TillHome;
 let folders: ReturnType<typeof temporaryFolder>[] = [];
-beforeAll(async () => {
-  central = await startCentral();
-});
-afterAll(async () => {
-  await central.stop();
-});
 beforeEach(async () => {
   home = await openHome();
+  // One of its own for each test: what a token's till told is all one till's.
+  central = await startCentral();
 });
 afterEach(async () => {
+  await central.stop();
   await home.end();
   for (const { remove } of folders) remove();
   folders = [];
@@ -74,9 +76,25 @@ async function readBack(folder: string): Promise<ReadBack> {
   return view;
 }
 
+/** One life of a process that reads back; true when it came to its end before it was killed. */
+async function readInChild(folder: string, patienceMs: number | null): Promise<boolean> {
+  const entry = new URL('../support/read-back-child.ts', import.meta.url).pathname;
+  const child = spawn(process.execPath, [entry, folder, central.url, central.token]);
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (said === '' && patienceMs !== null) setTimeout(() => child.kill('SIGKILL'), patienceMs);
+    said += chunk.toString();
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code === 0 && said.includes('"outcome":"done"');
+}
+
 /** Bills of all sorts, of which some come back. */
 async function trade(till: TestTill): Promise<void> {
-  sellForCash(till, [['Rice', 3], ['Soap', 2]]);
+  sellForCash(till, [
+    ['Rice', 3],
+    ['Soap', 2],
+  ]);
   const cash = sellForCash(till, [['Rice', 2]]);
   const card = await sellByCard(till, [['Soap', 3]]);
   const split = await sellSplit(till, 50_00, [['Rice', 1]]);
@@ -85,6 +103,9 @@ async function trade(till: TestTill): Promise<void> {
   must(await till.refunds.refund(refundOf(till, split, null, { manager })));
   for (const order of [cash, card, split]) await settled(till, order, 'DONE');
 }
+
+/** Each is given a little longer; the last one is left alone. */
+const LIVES = 12;
 
 describe('what the office holds of a till', () => {
   test('comes back as the rows that were lost: bills, tenders, attempts, returns, credit notes, stock and sums', async () => {
@@ -115,4 +136,59 @@ describe('what the office holds of a till', () => {
     expect(pictureOf(storeOf(backup))).toEqual(before);
     await push(backup);
   });
+
+  test('comes back whichever bills were lost, with all that belongs to them, and twice is the same as once', async () => {
+    const till = await openTill(home);
+    await choosePin(till);
+    await trade(till);
+    await trade(till);
+    await till.kill();
+    await push(home.folder);
+    const before = pictureOf(storeOf(home.folder));
+    const ids = before.orders.map((order) => String(order['order_id']));
+    await fc.assert(
+      fc.asyncProperty(fc.subarray(ids), async (lost) => {
+        const folder = backUp(home.folder);
+        loseOrders(storeOf(folder), lost);
+        expect(await readBack(folder)).toMatchObject({
+          bills: lost.length,
+          there: ids.length - lost.length,
+          differCount: 0,
+          refusedCount: 0,
+        });
+        // How often a product sold and when is counted on; the loss took none of it away.
+        const { sold: _, ...rows } = pictureOf(storeOf(folder));
+        expect({ ...rows, sold: before.sold }).toEqual(before);
+        expect(storeViolations(readLedger(storeOf(folder)))).toEqual([]);
+        expect(await readBack(folder)).toMatchObject({ bills: 0, creditNotes: 0, there: ids.length });
+        expect({ ...pictureOf(storeOf(folder)), sold: before.sold }).toEqual(before);
+      }),
+      { numRuns: 12 },
+    );
+  }, 300_000);
+
+  test('comes back though it is killed again and again in between', async () => {
+    const till = await openTill(home);
+    await choosePin(till);
+    for (let round = 0; round < 3; round += 1) await trade(till);
+    await till.kill();
+    await push(home.folder);
+    const before = pictureOf(storeOf(home.folder));
+    const folder = backUp(home.folder);
+    loseOrders(
+      storeOf(folder),
+      before.orders.map((order) => String(order['order_id'])),
+    );
+    const random = seededRandom(11);
+    let done = false;
+    for (let life = 0; life < LIVES && !done; life += 1) {
+      const patienceMs = life === LIVES - 1 ? null : random.below(40 + 60 * life);
+      done = await readInChild(folder, patienceMs);
+      expect(
+        storeViolations(readLedger(storeOf(folder))).filter((rule) => !rule.startsWith('series')),
+      ).toEqual([]);
+    }
+    expect(done).toBe(true);
+    expect({ ...pictureOf(storeOf(folder)), sold: before.sold }).toEqual(before);
+  }, 300_000);
 });
