@@ -28,7 +28,7 @@ function followingId<T extends AttemptId | RequestId | VoidId | RefundId>(what: 
 }
 
 /** What the order carries of the gateway's answer is not told twice. */
-function rowOf({ attemptSeq: _, version: __, ...told }: ToldAttemptRow, { order }: ToldSale): Attempt {
+function rowOf(told: ToldAttemptRow, { order }: ToldSale): Attempt {
   const isOrders = told.transactionId === order.transactionId && told.authCode === order.authCode;
   const onOrder = isOrders && told.approvedPaise !== null ? order.paymentGatewayResponse : null;
   const requestId = followingId<RequestId>('request of an attempt', told.attemptId);

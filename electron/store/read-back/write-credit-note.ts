@@ -31,6 +31,8 @@ import {
 } from './outcome.ts';
 import { writeRefund } from './write-refunds.ts';
 
+const isNumbered = (order: OrderRecord): boolean => order.invoiceNumber !== null;
+
 /** The versions of an order count on at the office; here they never go back. */
 function bringOrder(db: Writer, { order: told, creditNote }: ToldCreditNote): void {
   const { orderId, version, state } = told;
@@ -117,7 +119,7 @@ export function writeCreditNoteBack(
 ): Result<Back | Waits, StoreFault> {
   const { creditNote } = told;
   const order = findOrder(db, told.order.orderId);
-  if (order === null || order.invoiceNumber === null) return ok(waits);
+  if (order === null || !isNumbered(order)) return ok(waits);
   const notes = listCreditNotes(db, order.seq);
   const known = notes.find(({ creditNoteId }) => creditNoteId === creditNote.creditNoteId);
   if (known !== undefined) {
@@ -125,13 +127,12 @@ export function writeCreditNoteBack(
       known.creditNoteNumber === creditNote.creditNoteNumber && known.totalPaise === creditNote.totalPaise;
     return ok(isSame ? there : { kind: 'differs', fields: ['refunds'] });
   }
-  if (told.refunds.some(({ refundId }) => findRefund(db, refundId)?.creditNoteNumber != null)) {
+  if (told.refunds.some(({ refundId }) => (findRefund(db, refundId)?.creditNoteNumber ?? null) !== null)) {
     return ok({ kind: 'differs', fields: ['refunds'] });
   }
   if (!creditNoteAddsUp(told)) return ok(refused('sums'));
   const place = seriesPlaceOf(creditNote.creditNoteNumber);
-  if (place === null || place.kind !== 'credit-note' || place.serial !== creditNote.seriesNumber)
-    return ok(refused('form'));
+  if (place?.kind !== 'credit-note' || place.serial !== creditNote.seriesNumber) return ok(refused('form'));
   return writeWhole(db, () => {
     const wrote = note(db, order, told, place);
     if (!wrote.ok) return wrote;
@@ -163,7 +164,7 @@ export function writeRefundBack(
 ): Result<Back | Waits, StoreFault> {
   const { refund } = told;
   const order = findOrder(db, refund.orderId);
-  if (order === null || order.invoiceNumber === null) return ok(waits);
+  if (order === null || !isNumbered(order)) return ok(waits);
   if (!isBehind(db, told)) return ok(there);
   const { return: ofReturn, lines } = told;
   if (ofReturn === null || refund.returnId !== ofReturn.returnId) return ok(refused('form'));

@@ -55,10 +55,13 @@ function newOrderOf(db: Reader, { order }: ToldSale): NewOrder {
   const { orderId, tillCode, businessDate, document, supply, placeOfSupply, notes, createdAt } = order;
   const { grossPaise, discountPaise, subtotalPaise, taxPaise, roundOffPaise, totalPaise } = order;
   const { buyerName, buyerPhone, buyerGstin, buyerAddress } = order;
+  const money = { grossPaise, discountPaise, subtotalPaise, taxPaise, roundOffPaise, totalPaise };
+  const buyer = { buyerName, buyerPhone, buyerGstin, buyerAddress };
+  const facts = { orderId, tillCode, businessDate, document, supply, placeOfSupply, notes, createdAt };
   return {
-    ...{ orderId, tillCode, businessDate, document, supply, placeOfSupply, notes, createdAt },
-    ...{ grossPaise, discountPaise, subtotalPaise, taxPaise, roundOffPaise, totalPaise },
-    ...{ buyerName, buyerPhone, buyerGstin, buyerAddress },
+    ...facts,
+    ...money,
+    ...buyer,
     customerId: knownHere(db, 'customers', order.customerId),
     personId: knownHere(db, 'people', order.personId),
     shiftId: knownHere(db, 'shifts', order.shiftId),
@@ -119,17 +122,15 @@ function complete(
   const series = seriesOfLetter(db, { tillCode, kind, financialYear, letter }, paidAt);
   passNumber(db, series, serial);
   const { paymentToken, transactionId, authCode, paymentGatewayResponse } = told;
-  const completed = {
-    ...{ paymentToken, transactionId, authCode, paymentGatewayResponse },
-    ...{ seriesId: series.seriesId, seriesNumber: serial, invoiceNumber, paidAt, businessDate },
-    ...shown(tenders),
-  };
+  const payment = { paymentToken, transactionId, authCode, paymentGatewayResponse };
+  const invoice = { seriesId: series.seriesId, seriesNumber: serial, invoiceNumber, paidAt, businessDate };
+  const completed = { ...payment, ...invoice, ...shown(tenders) };
   openBusinessDay(db, businessDate, paidAt);
   const closedDay = intoDay(db, businessDate, () => {
     assert(completeOrder(db, order, completed), 'nobody else writes');
   });
   const stored = findOrder(db, order.orderId);
-  assert(stored !== null && stored.state === 'paid', 'what was written can be read');
+  assert(stored?.state === 'paid', 'what was written can be read');
   const lines = listLines(db, stored.seq);
   takeGoods(db, lines, paidAt);
   addToDay(db, saleTotals({ order: stored, lines, tenders, hour: moment.hour }));
@@ -164,7 +165,7 @@ function passGap(db: Writer, { sale, place }: Writing): Result<null, StoreFault>
   const { tillCode, paidAt } = sale.order;
   const { kind, financialYear, letter, serial } = place;
   for (;;) {
-    const passed = db.transaction<boolean, never>(() => {
+    const passed = db.slice<boolean, never>(() => {
       const series = seriesOfLetter(db, { tillCode, kind, financialYear, letter }, paidAt);
       const to = Math.min(series.nextNumber + NUMBERS_AT_ONCE, serial) - 1;
       passNumber(db, series, to);
@@ -184,8 +185,7 @@ function judge(db: Reader, sale: ToldSale): Result<SeriesPlace, Back> {
   }
   if (!saleAddsUp(sale)) return err(refused('sums'));
   const place = seriesPlaceOf(invoiceNumber);
-  const isPlace = place !== null && place.serial === seriesNumber && place.kind === 'invoice';
-  if (!isPlace) return err(refused('form'));
+  if (place?.serial !== seriesNumber || place.kind !== 'invoice') return err(refused('form'));
   return findOrderIdByNumber(db, invoiceNumber) === null ? ok(place) : err(refused('number-taken'));
 }
 
