@@ -102,9 +102,6 @@ export async function readBack(
     onPart(tally.view(now, 'part'));
     return err(stop);
   }
-  // Nobody is told that a bill is back before it is on the disk.
-  const synced = await deps.writer.synced();
-  if (!synced.ok) return err(faultError(synced.error));
   const outcome = walked.ok && walked.value === 'base' ? 'base' : 'done';
   const view = wish.write || outcome === 'base' ? tally.view(now, outcome) : null;
   return ok({ lastDocuments: numbers.lastDocuments(), bills: numbers.bills(), readBack: view });

@@ -149,8 +149,9 @@ const toldAttemptSchema = z.object({
   hostCode: maybe,
   hostMessage: maybe,
   gatewayResponse: maybe,
-  voidId: idSchema<VoidId>(),
-  refundId: idSchema<RefundId>(),
+  /** Absent where they follow from the attempt's own (derived-ids.ts). */
+  voidId: idSchema<VoidId>().nullable().default(null),
+  refundId: idSchema<RefundId>().nullable().default(null),
   slipDate: maybe,
   updatedAt: moment,
 });

@@ -28,7 +28,15 @@ const statements = {
 } as const;
 
 /** Numbers that a store gives by itself, and of the press of Charge that began an attempt, which is over. */
-const numbers = ['seq', 'order_seq', 'attempt_seq', 'refund_seq', 'text_id', 'series_id'];
+const numbers = [
+  'seq',
+  'order_seq',
+  'attempt_seq',
+  'refund_seq',
+  'text_id',
+  'series_id',
+  'payment_attempt_seq',
+];
 const local = new Set([...numbers, 'request_id', 'request_hash']);
 /** Counted on with every look at a bill of which something came back; the office is told of the last but one. */
 const ofReturned = new Set(['version', 'updated_at']);

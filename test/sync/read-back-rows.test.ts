@@ -15,6 +15,7 @@ import {
   sellByCard,
   sellForCash,
   sellSplit,
+  sellUnknown,
   settled,
 } from '../support/give-back.ts';
 import { readLedger } from '../support/ledger.ts';
@@ -24,7 +25,7 @@ import { seededRandom } from '../support/seeded-random.ts';
 import { temporaryFolder } from '../support/store-fixtures.ts';
 import { pictureOf } from '../support/store-picture.ts';
 import { openSyncTill } from '../support/sync-till.ts';
-import { openHome, openTill, type TestTill, type TillHome } from '../support/till-under-test.ts';
+import { checkoutOf, openHome, openTill, type TestTill, type TillHome } from '../support/till-under-test.ts';
 
 let central: TestCentral;
 let home: TillHome;
@@ -166,6 +167,23 @@ describe('what the office holds of a till', () => {
       { numRuns: 12 },
     );
   }, 300_000);
+
+  test('finishes a bill that was being paid when the backup was made, under the number that it got then', async () => {
+    const till = await openTill(home);
+    till.emulator.control.hold('sale', 'after');
+    till.emulator.control.hold('status', 'before');
+    const order = await sellUnknown(till);
+    const backup = backUp(home.folder);
+    till.emulator.control.releaseAll();
+    await vi.waitFor(() => expect(checkoutOf(till, order.orderId).state).toBe('paid'), patience);
+    await till.kill();
+    await push(home.folder);
+    expect(readLedger(storeOf(backup)).orders.map(({ state }) => state)).toEqual(['paying']);
+    expect(await readBack(backup)).toMatchObject({ bills: 1, differCount: 0, refusedCount: 0 });
+    expect(storeViolations(readLedger(storeOf(backup)))).toEqual([]);
+    expect(pictureOf(storeOf(backup)).tenders).toEqual(pictureOf(storeOf(home.folder)).tenders);
+    expect(pictureOf(storeOf(backup)).orders[0]?.['invoice_number']).toBe('A1/2627/000001');
+  });
 
   test('comes back though it is killed again and again in between', async () => {
     const till = await openTill(home);

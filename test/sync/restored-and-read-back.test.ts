@@ -16,6 +16,7 @@ beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'galla-read-back-'));
   central = await startCentral();
   till = await openBackedUpTill(join(root, 'till'), join(root, 'installation'));
+  await till.call('setManagerPin', { currentPin: null, newPin: manager.pin });
 });
 afterEach(async () => {
   await till.close();
@@ -23,10 +24,12 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
+const manager = { pin: '2468' };
+
 async function meetOffice(): Promise<void> {
   const { mapping } = await till.call('getSyncSettings', undefined);
   const { url, token } = central;
-  await till.call('saveSyncSettings', { url, token, server: 'auto', mapping });
+  await till.call('saveSyncSettings', { url, token, server: 'auto', mapping, manager });
 }
 
 async function untilTold(): Promise<void> {
@@ -35,7 +38,7 @@ async function untilTold(): Promise<void> {
   }, patience);
 }
 
-async function restoreNewest(manager: { pin: string } | null = null): Promise<void> {
+async function restoreNewest(): Promise<void> {
   const [backup] = (await till.call('getBackups', undefined)).backups;
   const request = { backupKey: backup?.backupKey ?? '', passphrase: null, salvage: false, manager };
   expect(await till.call('restoreBackup', request)).toMatchObject({ verdict: 'good' });
@@ -88,12 +91,10 @@ test('twenty bills, a backup, twenty more, and the backup put back: forty bills,
 
 test('an office that was not there is read back later, by a manager, into a day that was closed meanwhile', async () => {
   await meetOffice();
-  await till.call('setManagerPin', { currentPin: null, newPin: '2468' });
-  const manager = { pin: '2468' };
   await sell(3);
   const { mapping } = await till.call('getSyncSettings', undefined);
   await untilTold();
-  await till.call('saveSyncSettings', { url: '', server: 'auto', mapping });
+  await till.call('saveSyncSettings', { url: '', server: 'auto', mapping, manager });
   await till.call('makeBackup', { folderToken: null, passphrase: null });
   await meetOffice();
   await sell(6);
@@ -101,7 +102,7 @@ test('an office that was not there is read back later, by a manager, into a day 
   const lost = pictureOf(till.storePath).orders;
 
   // What goes back to the backup knows of no office, sells on in its new series, and its day is closed.
-  await restoreNewest(manager);
+  await restoreNewest();
   await untilAsked();
   expect(await till.sellCash()).toBe('TA1-B/2627/00001');
   const snapshot = await till.call('getSnapshot', undefined);

@@ -33,7 +33,8 @@ export type TakenBack = { readonly code: 'taken-back'; readonly back: Back };
 export const takenBack = (back: Back): TakenBack => ({ code: 'taken-back', back });
 
 /**
- * Writes one document in one transaction: all of it or nothing. It does not wait for the disk: what a power cut takes the office holds still. What contradicts the rows that are here is refused by the store's own rules (unique
+ * Writes one document in one transaction: all of it or nothing. It waits for the disk as a sale does: the till's mark tells how far its orders
+ * came, and a store that lost some of them would be taken for an older one. What contradicts the rows that are here is refused by the store's own rules (unique
  * numbers and ids, sums, references) and said so; only a fault of the disk is an Err.
  */
 export function writeWhole(
@@ -41,7 +42,7 @@ export function writeWhole(
   work: () => Result<Back, TakenBack>,
 ): { readonly ok: true; readonly value: Back } | { readonly ok: false; readonly error: StoreFault } {
   try {
-    const done = db.slice(work);
+    const done = db.transaction(work);
     if (done.ok) return done;
     const { error } = done;
     return error.code === 'taken-back' ? { ok: true, value: error.back } : { ok: false, error };

@@ -1,8 +1,9 @@
+import { giveBackIdsOf } from '../../../shared/domain/derived-ids.ts';
 import type { Reader } from '../handles.ts';
 import { listAttempts, type AttemptRecord } from '../repositories/attempts.ts';
 import type { OrderRecord } from '../repositories/orders.ts';
 
-/** A payment attempt as the office is told of it: what is null, and a flag that is not set, is left out, and an answer that the order carries too. */
+/** A payment attempt as the office is told of it: what is null, and a flag that is not set, is left out, and what follows or the order says too. */
 export type ToldAttempt = Pick<AttemptRecord, 'attemptId' | 'attemptSeq' | 'kind' | 'state' | 'version'> &
   Partial<AttemptRecord>;
 
@@ -10,9 +11,12 @@ export type ToldAttempt = Pick<AttemptRecord, 'attemptId' | 'attemptSeq' | 'kind
 function told(attempt: AttemptRecord, order: OrderRecord): ToldAttempt {
   const { orderSeq: _, orderId: __, requestId: ___, requestHash: ____, ...facts } = attempt;
   const isOnOrder = facts.gatewayResponse === order.paymentGatewayResponse;
+  const { voidId, refundId } = giveBackIdsOf(attempt.attemptId);
+  const follows: Readonly<Record<string, unknown>> = { voidId, refundId };
   const kept = Object.entries(facts).filter(
     ([field, value]) =>
       value !== null &&
+      value !== follows[field] &&
       (value !== false || field === 'pinVerified') &&
       !(field === 'gatewayResponse' && isOnOrder),
   );

@@ -1,5 +1,6 @@
 import type { ToldAttemptRow, ToldSale } from '../../../shared/contract/told-by-till.ts';
-import type { AttemptId, RefundId, RequestId, VoidId } from '../../../shared/domain/ids.ts';
+import { giveBackIdsOf } from '../../../shared/domain/derived-ids.ts';
+import type { AttemptId, RequestId } from '../../../shared/domain/ids.ts';
 import { isId } from '../../../shared/domain/ids.ts';
 import type { AttemptState } from '../../../shared/domain/payment-attempt.ts';
 import { assert } from '../../../shared/domain/result.ts';
@@ -21,7 +22,7 @@ const EVENT = 'read-back';
 type Attempt = AttemptIdentity & AttemptProgress;
 
 /** An id that follows from another one, so that reading back again names the same thing. */
-function followingId<T extends AttemptId | RequestId | VoidId | RefundId>(what: string, from: string): T {
+function followingId<T extends AttemptId | RequestId>(what: string, from: string): T {
   const id = factId(what, from, 1);
   assert(isId<T>(id), 'what follows from an id is an id');
   return id;
@@ -33,7 +34,10 @@ function rowOf(told: ToldAttemptRow, { order }: ToldSale): Attempt {
   const onOrder = isOrders && told.approvedPaise !== null ? order.paymentGatewayResponse : null;
   const requestId = followingId<RequestId>('request of an attempt', told.attemptId);
   const gatewayResponse = told.gatewayResponse ?? onOrder;
-  return { ...told, gatewayResponse, requestId, requestHash: EVENT };
+  const following = giveBackIdsOf(told.attemptId);
+  const voidId = told.voidId ?? following.voidId;
+  const refundId = told.refundId ?? following.refundId;
+  return { ...told, voidId, refundId, gatewayResponse, requestId, requestHash: EVENT };
 }
 
 /** The attempt behind a tender of a bill that was told before tills told of attempts: approved, as the tender says, at an account that nobody knows any more. */
@@ -41,14 +45,11 @@ function attemptOfTender(tender: ToldSale['tenders'][number], { order }: ToldSal
   const { kind, amountPaise, tenderId, takenAt } = tender;
   if (kind === 'cash') return null;
   const { scheme, lastFour, rrn, authCode } = tender;
-  const ids = {
-    voidId: followingId<VoidId>('void of a tender', tenderId),
-    refundId: followingId<RefundId>('refund of a tender', tenderId),
-  };
+  const attemptId = followingId<AttemptId>('attempt of a tender', tenderId);
   const isOrders = order.authCode === authCode;
   return {
-    ...freshProgress(takenAt, ids),
-    attemptId: followingId<AttemptId>('attempt of a tender', tenderId),
+    ...freshProgress(takenAt, giveBackIdsOf(attemptId)),
+    attemptId,
     kind,
     amountPaise,
     requestId: followingId<RequestId>('request of a tender', tenderId),

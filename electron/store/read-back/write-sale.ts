@@ -126,8 +126,9 @@ function complete(
   const invoice = { seriesId: series.seriesId, seriesNumber: serial, invoiceNumber, paidAt, businessDate };
   const completed = { ...payment, ...invoice, ...shown(tenders) };
   openBusinessDay(db, businessDate, paidAt);
+  const attempts = tenders.flatMap((tender) => tender.attemptSeq ?? []);
   const closedDay = intoDay(db, businessDate, () => {
-    assert(completeOrder(db, order, completed), 'nobody else writes');
+    assert(completeOrder(db, order, completed, attempts), 'nobody else writes');
   });
   const stored = findOrder(db, order.orderId);
   assert(stored?.state === 'paid', 'what was written can be read');
@@ -165,7 +166,7 @@ function passGap(db: Writer, { sale, place }: Writing): Result<null, StoreFault>
   const { tillCode, paidAt } = sale.order;
   const { kind, financialYear, letter, serial } = place;
   for (;;) {
-    const passed = db.slice<boolean, never>(() => {
+    const passed = db.transaction<boolean, never>(() => {
       const series = seriesOfLetter(db, { tillCode, kind, financialYear, letter }, paidAt);
       const to = Math.min(series.nextNumber + NUMBERS_AT_ONCE, serial) - 1;
       passNumber(db, series, to);
