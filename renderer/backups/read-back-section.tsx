@@ -63,13 +63,17 @@ function Outcome({ readBack }: { readonly readBack: ReadBack }) {
   );
 }
 
-/** Bills that this till lost and the office holds: read back at a manager's word, and what came of it the last time. Nothing where no office is set up. */
-export function ReadBackSection() {
+/**
+ * Bills that this till lost and the office holds: read back at a manager's word, and what came of it the last time. Nothing where no office is set up. Before all
+ * else as long as nobody has put away what followed from a restore, else beside the office.
+ */
+export function ReadBackSection({ isFirst }: { readonly isFirst: boolean }) {
   const { t } = useTranslation();
   const backups = useBackups();
   const [asking, setAsking] = useState(false);
   const readBack = backups?.readBack ?? null;
   if (backups === null || (backups.canReadBack !== true && readBack === null)) return null;
+  if (isFirst !== (backups.restored?.seen === false)) return null;
   return (
     <section className="card stack" aria-labelledby="read-back-title">
       <h2 id="read-back-title">{t('backups.readBack.title')}</h2>

@@ -115,7 +115,7 @@ export function SettingsScreen() {
         {settings === null ? null : (
           <>
             <RestoredSection key={`${settings.mode}-restored`} />
-            <ReadBackSection key={`${settings.mode}-read-back`} />
+            <ReadBackSection key={`${settings.mode}-read-back`} isFirst />
             <ModeSection mode={settings.mode} />
             <ShopForm key={`${settings.opening}-shop`} shop={settings.shop} />
             {settings.mode === 'training' ? (
@@ -124,6 +124,7 @@ export function SettingsScreen() {
               <GatewayForm key={`${settings.opening}-gateway`} settings={settings} />
             )}
             <OfficeForm key={`${settings.opening}-office`} secrets={settings.secrets} />
+            <ReadBackSection key={`${settings.mode}-bills`} isFirst={false} />
             <BackupsSection key={`${settings.mode}-backups`} real={settings.mode === 'real'} />
             <ManagerPinSection key={`${settings.opening}-pin`} />
             <KeyedCardSection key={`${settings.opening}-keyed`} on={settings.keyedCard} />

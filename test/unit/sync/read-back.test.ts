@@ -10,7 +10,8 @@ import { seededRandom } from '../../support/seeded-random.ts';
 import { temporaryFolder } from '../../support/store-fixtures.ts';
 import { openSyncTill, sellOne } from '../../support/sync-till.ts';
 
-type Payload = Record<string, Record<string, unknown>> & { lines: Record<string, unknown>[] };
+type Facts = Record<string, unknown>;
+type Payload = { order: Facts; lines: [Facts]; tenders: Facts[] };
 type HeldEvent = { id: string; kind: string; at: number; sha256: string; payload: Payload };
 
 let office: Office;
@@ -51,10 +52,9 @@ async function sold(count: number, seed: number): Promise<HeldEvent[]> {
   const random = seededRandom(seed);
   for (let made = 0; made < count; made += 1) sellOne(till.store, random);
   const events = listSendableOutbox(till.store.reader, 0, count).map(
-    ({ outboxId: id, kind, createdAt: at, payload, payloadHash: sha256 }): HeldEvent => ({
-      ...{ id, kind, at, sha256 },
-      payload: JSON.parse(payload) as Payload,
-    }),
+    ({ outboxId: id, kind, createdAt: at, payload, payloadHash: sha256 }): HeldEvent => {
+      return { id, kind, at, sha256, payload: JSON.parse(payload) as Payload };
+    },
   );
   await till.close();
   return events;
@@ -62,9 +62,10 @@ async function sold(count: number, seed: number): Promise<HeldEvent[]> {
 
 /** The event with another payload, told as if a till had written it. */
 function changed(event: HeldEvent | undefined, change: (payload: Payload) => void): HeldEvent {
-  const payload = structuredClone(event?.payload ?? ({} as Payload));
+  if (event === undefined) throw new Error('there is an event to change');
+  const payload = structuredClone(event.payload);
   change(payload);
-  const { id = '', kind = '', at = 0 } = event ?? {};
+  const { id, kind, at } = event;
   return { id, kind, at, payload, sha256: sha256Hex(JSON.stringify(payload)) };
 }
 
@@ -84,26 +85,26 @@ async function readBack(folder: string, url = office.url): Promise<ReadBack | nu
   return answer.ok ? answer.value.readBack : part;
 }
 
-const number = (event: HeldEvent | undefined): unknown => event?.payload['order']?.['invoiceNumber'];
+const number = (event: HeldEvent | undefined): unknown => event?.payload.order['invoiceNumber'];
 
 describe('what an office gives back', () => {
   test('is refused with a reason where it is damaged, in another form or not the sum of its lines, and the rest comes', async () => {
     const events = await sold(6, 1);
     const [damaged, short, wrong, strange, ...good] = events;
     const lie = changed(damaged, (payload) => {
-      (payload['order'] ?? {})['buyerName'] = 'Somebody else';
+      payload.order['buyerName'] = 'Somebody else';
     });
     held = [
       { ...lie, sha256: damaged?.sha256 ?? '' },
       changed(short, (payload) => {
-        delete payload.lines[0]?.['category'];
-        delete payload['order']?.['document'];
+        delete payload.lines[0]['category'];
+        delete payload.order['document'];
       }),
       changed(wrong, (payload) => {
-        (payload.lines[0] ?? {})['totalPaise'] = 1;
+        payload.lines[0]['totalPaise'] = 1;
       }),
       changed(strange, (payload) => {
-        (payload['order'] ?? {})['invoiceNumber'] = 'A1/2627/000009';
+        payload.order['invoiceNumber'] = 'A1/2627/000009';
       }),
       ...good,
     ];
@@ -130,8 +131,7 @@ describe('what an office gives back', () => {
     expect(await readBack(folder)).toMatchObject({ bills: 3 });
     const before = readLedger(`${folder}/store.db`).orders;
     const altered = changed(mine[0], (payload) => {
-      for (const tender of payload['tenders'] as unknown as Record<string, unknown>[])
-        tender['kind'] = 'upi-qr';
+      for (const tender of payload.tenders) tender['kind'] = 'upi-qr';
     });
     held = [altered, ...mine.slice(1), ...others];
     expect(await readBack(folder)).toMatchObject({
@@ -156,7 +156,7 @@ describe('what an office gives back', () => {
   test('of another till under the same token is left alone', async () => {
     held = (await sold(2, 5)).map((event) =>
       changed(event, (payload) => {
-        (payload['order'] ?? {})['tillCode'] = 'Z9';
+        payload.order['tillCode'] = 'Z9';
       }),
     );
     expect(await readBack(newFolder())).toMatchObject({ bills: 0, there: 0, refusedCount: 0 });
