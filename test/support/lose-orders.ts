@@ -11,7 +11,8 @@ const NAMES = `SELECT order_id FROM orders WHERE seq IN (${LOST})
 
 const losses = [
   `DELETE FROM outbox WHERE aggregate_id IN (${NAMES})`,
-  `DELETE FROM audit WHERE subject_id IN (${NAMES})`,
+  `DELETE FROM outbox_sent WHERE order_seq IN (${LOST})`,
+  `DELETE FROM audit WHERE order_seq IN (${LOST}) OR subject_id IN (${NAMES})`,
   `DELETE FROM stock_movements WHERE source_id IN (SELECT return_id FROM returns WHERE order_seq IN (${LOST}))`,
   `DELETE FROM refund_lines WHERE refund_seq IN (${REFUNDS})`,
   `DELETE FROM refunds WHERE order_seq IN (${LOST})`,

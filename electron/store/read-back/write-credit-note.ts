@@ -4,7 +4,7 @@ import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import { seriesPlaceOf, type SeriesPlace } from '../../../shared/domain/series-place.ts';
 import type { StoreFault } from '../faults.ts';
 import type { Reader, Writer } from '../handles.ts';
-import { insertAudit } from '../repositories/audit.ts';
+import { insertOrderAudit } from '../repositories/audit.ts';
 import { openBusinessDay } from '../repositories/business-days.ts';
 import { insertCreditNote, listCreditNotes } from '../repositories/credit-notes.ts';
 import { addToDay } from '../repositories/day-totals.ts';
@@ -144,8 +144,9 @@ export function writeCreditNoteBack(
       creditNoteNumber: creditNote.creditNoteNumber,
       readBack: true,
     });
-    const subject = { subjectKind: 'order', subjectId: order.orderId, detail };
-    insertAudit(db, { at: now, personId: told.return.personId, action: 'credit-note-issued', ...subject });
+    const { personId } = told.return;
+    const entry = { at: now, personId, action: 'credit-note-issued', detail, orderSeq: order.seq };
+    insertOrderAudit(db, entry);
     return ok<Back>({ kind: 'written', closedDay: wrote.value });
   });
 }

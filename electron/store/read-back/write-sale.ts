@@ -4,7 +4,7 @@ import { assert, err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { StoreFault } from '../faults.ts';
 import type { Reader, Writer } from '../handles.ts';
 import { findOpenAttemptOfOrder } from '../repositories/attempts.ts';
-import { insertAudit } from '../repositories/audit.ts';
+import { insertOrderAudit } from '../repositories/audit.ts';
 import { openBusinessDay } from '../repositories/business-days.ts';
 import { dropCart } from '../repositories/carts.ts';
 import { addToDay } from '../repositories/day-totals.ts';
@@ -139,15 +139,14 @@ function complete(
 }
 
 /** Who told it and what it was; the entry says that it was read back, so that nobody takes it for the counter's own. */
-function witness(db: Writer, { sale, event, moment }: Writing, closedDay: boolean): void {
-  const { orderId, invoiceNumber, personId } = sale.order;
+function witness(db: Writer, orderSeq: number, { sale, event, moment }: Writing, closedDay: boolean): void {
+  const { orderId, personId } = sale.order;
   const { id: outboxId, kind, sha256: payloadHash, at: createdAt } = event;
   const row = { outboxId, aggregate: 'order', aggregateId: orderId, kind, payloadHash, createdAt } as const;
   insertAcknowledgedOutbox(db, row, moment.now);
   const { now: at, hour } = moment;
-  const detail = JSON.stringify({ invoiceNumber, hour, readBack: true, ...(closedDay ? { closedDay } : {}) });
-  const subject = { subjectKind: 'order', subjectId: orderId, detail };
-  insertAudit(db, { at, personId, action: 'sale-completed', ...subject });
+  const detail = JSON.stringify({ hour, readBack: true, ...(closedDay ? { closedDay } : {}) });
+  insertOrderAudit(db, { at, personId, action: 'sale-completed', detail, orderSeq });
   dropCart(db, orderId);
 }
 
@@ -157,7 +156,7 @@ function run(db: Writer, writing: Writing): Result<Back, TakenBack> {
   const tenders = writeTenders(db, order.value, writing.sale);
   if (!tenders.ok) return tenders;
   const closedDay = complete(db, order.value, tenders.value, writing);
-  witness(db, writing, closedDay);
+  witness(db, order.value.seq, writing, closedDay);
   return ok({ kind: 'written', closedDay });
 }
 
