@@ -54,4 +54,4 @@ test('an acknowledged order leaves its payload behind and keeps within its room 
   const waiting = await bytesPerOrder('waiting', true);
   expect(waiting - acknowledged).toBeGreaterThan(1000);
   expect(acknowledged).toBeLessThanOrEqual(1536);
-});
+}, 240_000);

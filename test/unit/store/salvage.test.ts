@@ -104,7 +104,7 @@ describe('what can be read out of a store without SQLite', () => {
       }
     }
     expect([...kinds].toSorted()).toEqual(['internal', 'leaf', 'overflow']);
-  });
+  }, 240_000);
 
   test('is every row when the first page is damaged, with the list of the tables', () => {
     const { rows } = salvage(spoiled(1));
