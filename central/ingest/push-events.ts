@@ -9,6 +9,7 @@ import {
   type ReadEvent,
   type SealedEvent,
 } from './read-event.ts';
+import { noteGrowth } from '../store/growth.ts';
 import { MetAnother, storeEvents, type Sender } from './store-events.ts';
 
 const refused = ({ index, id, errors }: EventRefusal): BulkResult => ({
@@ -131,6 +132,7 @@ async function storeTogether(db: Db, sender: Sender, events: readonly ReadEvent[
   if (events.length === 0) return [];
   try {
     const orders = await db.transaction((tx) => storeEvents(tx, sender, events));
+    void noteGrowth(db, orders.size);
     return events.map((event) => done(event, 'stored', orders.get(orderRefOf(event) ?? '') ?? null));
   } catch (error) {
     if (!(error instanceof MetAnother) && !isRefusedData(error)) throw error;

@@ -41,7 +41,7 @@ async function through<T>(url: string, roundTripMs: number, work: (url: string) 
   }
 }
 
-/** The till's outbox to a shop that has nothing yet; the time from the till's start to the last acknowledgement. */
+/** The till's outbox to a shop that has nothing yet; the time from the end of the till's start to the last acknowledgement. */
 async function sendOurs(bench: Bench, roundTripMs: number): Promise<number> {
   const { options, orders, offices } = bench;
   bench.shops += 1;
@@ -155,7 +155,7 @@ export const officeSend: Work = {
         runtime:
           'Node: the whole till, central with PostgreSQL 18 from npm (fsync on); pouchdb-node on LevelDB with express-pouchdb',
         notes: [
-          'Ours is from the start of the till to the last acknowledgement, each made durable in the till’s SQLite; PouchDB’s is its replication alone. Both send the same texts.',
+          'Ours is from the end of the till’s start to the last acknowledgement, each made durable in the till’s SQLite; PouchDB’s is its replication alone. Both send the same texts.',
           await countSyncs(bench),
           'Sender, server and database share one machine.',
         ],
