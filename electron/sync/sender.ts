@@ -75,6 +75,7 @@ function centralSender(
     limits,
     mostLimits: limits,
     packing,
+    flight: null,
     succeeded: () => succeeded(inside),
   };
   return { kind: 'central', sender };

@@ -5,7 +5,8 @@ import {
   type Packing,
 } from '../../../shared/contract/central-api.ts';
 import { countWaitingOutbox, listSendableOutbox, type SendableRow } from '../../store/repositories/outbox.ts';
-import type { Line, LineReply } from '../line.ts';
+import type { Result } from '../../../shared/domain/result.ts';
+import type { Line, LineFailure, LineReply } from '../line.ts';
 import { parsedJson } from '../parsed-json.ts';
 import type { Office, SenderDeps } from '../ports.ts';
 import { settle, type Verdict } from '../settle.ts';
@@ -20,9 +21,16 @@ export type CentralSender = {
   limits: BatchLimits;
   readonly mostLimits: BatchLimits;
   packing: Packing;
+  /** The push that is on its way already while the one before it is settled. */
+  flight: Flight | null;
   /** Tells that a request succeeded. */
   readonly succeeded: () => void;
 };
+
+type Batch = { readonly rows: readonly SendableRow[]; readonly body: Buffer };
+
+/** A push on its way. Its reply never throws. */
+type Flight = Pick<Batch, 'rows'> & { readonly reply: Promise<Result<LineReply, LineFailure>> };
 
 /** Joining so many takes about a millisecond of the thread that sells. */
 const EVENTS_WHILE_BUSY = 100;
@@ -66,14 +74,42 @@ async function refusedWhole(
   return again;
 }
 
+/** The oldest rows after `last` that fit into one push, packed; null when there are none. `ahead` are those before them that are on their way. */
+async function prepare(
+  sender: CentralSender,
+  last: SendableRow | null,
+  ahead: number,
+): Promise<Batch | null> {
+  const { deps, limits, packing } = sender;
+  const events = deps.isBusy() ? Math.min(limits.events, EVENTS_WHILE_BUSY) : limits.events;
+  const rows = fitting(listSendableOutbox(deps.reader, last?.outboxSeq ?? 0, events), limits);
+  if (rows.length === 0) return null;
+  const waitingAfter = Math.max(0, countWaitingOutbox(deps.reader) - ahead - rows.length);
+  return { rows, body: await batchBody(rows, waitingAfter, packing) };
+}
+
+function launch({ office, line, packing }: CentralSender, batch: Batch, signal: AbortSignal): Flight {
+  const headers = {
+    authorization: `Token ${office.token}`,
+    'content-type': 'application/json',
+    'content-encoding': packing,
+    accept: 'application/json',
+  };
+  const path = `${new URL(office.url).pathname.replace(/\/$/, '')}${centralPaths.bulk}`;
+  return { rows: batch.rows, reply: line.call({ method: 'POST', path, headers, body: batch.body }, signal) };
+}
+
+/** Settles what a reply says, while the next push is on its way where the reply spoke of every row; else the rows that it left out come first. */
 async function acknowledged(
   sender: CentralSender,
   rows: readonly SendableRow[],
   reply: LineReply,
+  launchNext: () => Flight | null,
 ): Promise<Step> {
   const results = resultsOf(reply, rows);
   if (results === null) return trouble('not-understood', 'server');
   sender.succeeded();
+  if (results.size === rows.length) sender.flight = launchNext();
   const settled = await settle(sender.deps, [...results.values()].map(verdictOf));
   if (!settled.ok) return trouble('store', 'server');
   // Nothing of a whole batch was spoken of: asking again at once would turn in a circle.
@@ -83,38 +119,50 @@ async function acknowledged(
   return again;
 }
 
-/**
- * Pushes the oldest rows that wait, as many as fit, and settles each by its own acknowledgement: a row that the reply does not name
- * waits on, and so does everything where the reply was lost. The server knows an event by its id, so that pushing it again does nothing.
- */
-export async function pushBatch(sender: CentralSender, signal: AbortSignal): Promise<Step> {
-  const { deps, office, line } = sender;
-  const events = deps.isBusy() ? Math.min(sender.limits.events, EVENTS_WHILE_BUSY) : sender.limits.events;
-  const rows = fitting(listSendableOutbox(deps.reader, 0, events), sender.limits);
-  if (rows.length === 0) return { kind: 'rest', untilMs: null };
-  const body = await batchBody(rows, countWaitingOutbox(deps.reader) - rows.length, sender.packing);
-  const headers = {
-    authorization: `Token ${office.token}`,
-    'content-type': 'application/json',
-    'content-encoding': sender.packing,
-    accept: 'application/json',
-  };
-  const path = `${new URL(office.url).pathname.replace(/\/$/, '')}${centralPaths.bulk}`;
-  const reply = await line.call({ method: 'POST', path, headers, body }, signal);
-  if (!reply.ok) {
-    // A server that is slow is given less at once, and more again when it keeps up.
-    const fewer = Math.max(EVENTS_LEAST, Math.floor(rows.length / 2));
-    if (reply.error.problem === 'timeout') sender.limits = { ...sender.limits, events: fewer };
-    return trouble(reply.error.problem, 'line');
-  }
-  const { status } = reply.value;
-  if (status === 200) return acknowledged(sender, rows, reply.value);
-  if (status === 400 || status === 413 || status === 422) return refusedWhole(sender, rows, reply.value);
+/** What follows from a reply that is no acknowledgement. */
+function notTaken(
+  sender: CentralSender,
+  rows: readonly SendableRow[],
+  reply: LineReply,
+): Step | Promise<Step> {
+  const { status } = reply;
+  if (status === 400 || status === 413 || status === 422) return refusedWhole(sender, rows, reply);
   if (status === 415 && sender.packing !== 'gzip') {
     // An older server came in its place: what every one of them unpacks is sent from now on.
     sender.packing = 'gzip';
     return again;
   }
   if (status === 404) return trouble('server-changed', 'server');
-  return troubleOf(reply.value, deps.clock.now());
+  return troubleOf(reply, sender.deps.clock.now());
+}
+
+async function flightOf(sender: CentralSender, signal: AbortSignal): Promise<Flight | null> {
+  const { flight } = sender;
+  sender.flight = null;
+  if (flight !== null) return flight;
+  const batch = await prepare(sender, null, 0);
+  return batch === null ? null : launch(sender, batch, signal);
+}
+
+/**
+ * Pushes the oldest rows that wait, as many as fit, and settles each by its own acknowledgement: a row that the reply does not name
+ * waits on, and so does everything where the reply was lost. The server knows an event by its id, so that pushing it again does nothing.
+ * One push is on its way at a time and the rows leave in their order; while nobody sells, the next one is packed meanwhile.
+ */
+export async function pushBatch(sender: CentralSender, signal: AbortSignal): Promise<Step> {
+  const flight = await flightOf(sender, signal);
+  if (flight === null) return { kind: 'rest', untilMs: null };
+  const { rows } = flight;
+  const isBusy = sender.deps.isBusy();
+  const preparing = isBusy ? null : prepare(sender, rows.at(-1) ?? null, rows.length);
+  const [reply, next] = await Promise.all([flight.reply, preparing]);
+  if (!reply.ok) {
+    // A server that is slow is given less at once, and more again when it keeps up.
+    const fewer = Math.max(EVENTS_LEAST, Math.floor(rows.length / 2));
+    if (reply.error.problem === 'timeout') sender.limits = { ...sender.limits, events: fewer };
+    return trouble(reply.error.problem, 'line');
+  }
+  if (reply.value.status !== 200) return notTaken(sender, rows, reply.value);
+  const launchNext = (): Flight | null => (next === null ? null : launch(sender, next, signal));
+  return acknowledged(sender, rows, reply.value, launchNext);
 }
