@@ -19,7 +19,10 @@ export const SEEDED_UNTIL = '2026-11-22';
 
 type Run = { readonly folder: string; readonly say: (line: string) => void };
 
-/** A data folder with a store of so many orders, all of them acknowledged or all of them `waiting` for the office. `GALLA_BENCH_STORES` names where they are kept between runs; else they go with the run. */
+/**
+ * A data folder with a store of so many orders, all of them acknowledged or all of them `waiting` for the office. `GALLA_BENCH_STORES` names where they are kept
+ * between runs; else they go with the run.
+ */
 export async function seededFolder(run: Run, orders: number, waiting = false): Promise<string> {
   const kept = process.env['GALLA_BENCH_STORES'] ?? '';
   const folder = join(

@@ -86,7 +86,8 @@ export const officeBeside: Work = {
       sameAgainstSame: pairedRatio(p99s(again), p99s(away)),
       runtime: 'Node, the whole till; central on PostgreSQL 18 from npm',
       notes: [
-        `${orders.toLocaleString('en')} orders wait at first, ${left.toLocaleString('en')} at the end; twenty sales of five lines a second, each durable. Sender, server and database share one machine and one disk.`,
+        `${orders.toLocaleString('en')} orders wait at first, ${left.toLocaleString('en')} at the end; twenty sales of five lines a second, each durable.`,
+        'Sender, server and database share one machine and one disk.',
       ],
     };
   },
