@@ -26,7 +26,7 @@ export const reviewTotalQueries = {
     FROM day_totals WHERE business_date BETWEEN ? AND ? AND dimension IN ('sales', 'refunds')
     GROUP BY business_date ORDER BY business_date`,
   waiting: `SELECT count(*) AS count ${WAITING}`,
-  many: `SELECT 1 AS many ${WAITING} LIMIT 1 OFFSET ?`,
+  upTo: `SELECT count(*) AS count FROM (SELECT 1 ${WAITING} LIMIT ?)`,
   refused: `SELECT count(*) AS count FROM outbox INDEXED BY outbox_dead
     WHERE acked_at IS NULL AND dead_at IS NOT NULL AND aggregate = 'order'`,
 } as const;
@@ -45,7 +45,8 @@ export function listReviewDays(db: Reader, from: BusinessDate, to: BusinessDate)
 
 /** Whether so many orders wait for the office that counting them is work for a worker; `limit` is the most that is not many. */
 export function areManyWaiting(db: Reader, limit = MANY_WAITING): boolean {
-  return db.query<[number], { many: number }>(reviewTotalQueries.many).get([limit]) !== undefined;
+  const counted = db.query<[number], { count: number }>(reviewTotalQueries.upTo).get([limit + 1]);
+  return (counted?.count ?? 0) > limit;
 }
 
 const noSums = {
