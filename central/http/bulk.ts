@@ -10,7 +10,8 @@ import { readWhole } from '../../shared/contract/central-fields.ts';
 import { pushOpened } from '../ingest/push-events.ts';
 import { openPush } from '../ingest/read-event.ts';
 import { listTillEvents } from '../store/event-rows.ts';
-import { answer, badFields, type Answer } from './answers.ts';
+import { claimToken } from '../store/token-stores.ts';
+import { answer, badFields, detail, type Answer } from './answers.ts';
 import { unpackable } from './body.ts';
 import type { Metrics } from './metrics.ts';
 import { nestedErrors } from './nested-errors.ts';
@@ -33,6 +34,12 @@ export const about =
       now: surroundings.now(),
     } satisfies AboutReply);
 
+/** Two tills were given one token, or a copy of a till goes on beside it: the office would take the two for one. */
+const tokenInUse = detail(
+  409,
+  'This token is used by another till, or by what took the place of this one. Nothing was written. Make a token for this till.',
+);
+
 /** POST orders/bulk: what a till pushes, each event acknowledged on its own. */
 export const postBulk =
   ({ db, surroundings, metrics }: OrderDeps & { readonly metrics: Metrics }): Handler =>
@@ -41,6 +48,11 @@ export const postBulk =
     if (!request.success) return badFields(nestedErrors(request.error.issues));
     const at = surroundings.now();
     const { shopId, tillId } = caller;
+    const { till } = request.data;
+    if (till !== undefined && till.id !== caller.storeId) {
+      const isIts = await db.transaction((tx) => claimToken(tx, caller, till, at));
+      if (!isIts) return tokenInUse;
+    }
     const push = openPush(request.data.events);
     const { sha256 } = request.data;
     if (sha256 !== undefined && sha256 !== push.sha256) {

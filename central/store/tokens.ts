@@ -10,6 +10,8 @@ export type Caller = {
   readonly tillCode: string;
   readonly tillName: string;
   readonly tokenId: string;
+  /** The till's database that uses the token; null before one has said which it is. */
+  readonly storeId: string | null;
 };
 
 /** A token as it is listed: never the token itself. */
@@ -26,7 +28,7 @@ export function tokenHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-const FIND = `SELECT t.shop_id, t.till_id, t.token_id, s.code AS shop_code, s.name AS shop_name, l.code AS till_code,
+const FIND = `SELECT t.shop_id, t.till_id, t.token_id, t.store_id, s.code AS shop_code, s.name AS shop_name, l.code AS till_code,
     l.name AS till_name
   FROM tokens t JOIN shops s ON s.shop_id = t.shop_id JOIN tills l ON l.shop_id = t.shop_id AND l.till_id = t.till_id
   WHERE t.token_hash = $1 AND t.revoked_at IS NULL`;
@@ -37,6 +39,7 @@ export async function findCaller(db: Querier, token: string): Promise<Caller | n
     shop_id: number;
     till_id: number;
     token_id: string;
+    store_id: string | null;
     shop_code: string;
     shop_name: string;
     till_code: string;
@@ -52,6 +55,7 @@ export async function findCaller(db: Querier, token: string): Promise<Caller | n
     tillCode: row.till_code,
     tillName: row.till_name,
     tokenId: row.token_id,
+    storeId: row.store_id,
   };
 }
 

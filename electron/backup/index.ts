@@ -5,7 +5,7 @@ export { keepMark, type MarkKeeper } from './keep-mark.ts';
 export { listBackups } from './list-backups.ts';
 export { createRestoredDesk, type RestoredDesk } from './restored-desk.ts';
 export { isBackupDue, isCheckDue } from './schedule.ts';
-export { passOtherTills, settleOrigin, type OriginDeps } from './settle-origin.ts';
+export { findIdentity, passOtherTills, settleOrigin, type OriginDeps } from './settle-origin.ts';
 export { makeBackup, type MadeBackup, type MakeFault, type MakeStep } from './make-backup.ts';
 export { verifyBackup, type BackupFault } from './open-backup.ts';
 export { restoreStore, type Restored, type RestoreFault, type RestoreStep } from './restore-store.ts';

@@ -15,7 +15,7 @@ import { ok, type Result } from '../../shared/domain/result.ts';
 import type { Ids } from '../platform/ids.ts';
 import type { MarkFile } from '../platform/till-mark.ts';
 import type { StoreFault } from '../store/faults.ts';
-import type { Writer } from '../store/handles.ts';
+import type { Reader, Writer } from '../store/handles.ts';
 import { insertAudit } from '../store/repositories/audit.ts';
 import { listSeries } from '../store/repositories/invoice-series.ts';
 import { insertNotice } from '../store/repositories/notices.ts';
@@ -164,6 +164,20 @@ function beginAnew(
   });
 }
 
+const FOLLOWS_MAX = 8;
+
+/** The stores in whose place one is put: itself as it was, those before it, and the one that this machine had last. */
+function placesTaken(identity: StoreIdentity | null, mark: TillMark | null): string[] {
+  const before = identity === null ? [] : [identity.storeId, ...identity.follows];
+  const all = mark === null ? before : [mark.storeId, ...before];
+  return [...new Set(all)].slice(0, FOLLOWS_MAX);
+}
+
+/** Which store this is, and in whose place it was put; null before it was settled. */
+export function findIdentity(db: Reader): StoreIdentity | null {
+  return findSetting(db, IDENTITY, storeIdentitySchema);
+}
+
 /**
  * Settles whether the store that was opened is the one that this till had, before anything is sold. One that was put back, copied or exchanged gets an
  * identity and a series of numbers of its own, past every number that is known to have been used, and a record of what must be done before it sells. Nothing of
@@ -171,7 +185,7 @@ function beginAnew(
  */
 export function settleOrigin(deps: OriginDeps): Result<Origin, StoreFault> {
   const { db, installationId, ids } = deps;
-  const identity = findSetting(db, IDENTITY, storeIdentitySchema);
+  const identity = findIdentity(db);
   const stamp = findSetting(db, STAMP, backupStampSchema);
   const standing = readStanding(db);
   const mark = deps.mark.read();
@@ -189,7 +203,7 @@ export function settleOrigin(deps: OriginDeps): Result<Origin, StoreFault> {
     const record = recordOf(deps, why, standing, stamp?.madeAt ?? null);
     const begun = beginAnew(
       deps,
-      { storeId: ids.next(), installationId, seriesId },
+      { storeId: ids.next(), installationId, seriesId, follows: placesTaken(identity, mark) },
       record,
       floorOf(deps, standing, mark),
     );
@@ -197,7 +211,8 @@ export function settleOrigin(deps: OriginDeps): Result<Origin, StoreFault> {
   }
   const restored = findSetting(db, RESTORED, tillRestoredSchema);
   if (identity !== null) return ok({ seriesId: identity.seriesId as InstallationId, restored });
-  const own = { storeId: ids.next(), installationId, seriesId: installationId };
+  const follows = placesTaken(null, mark);
+  const own = { storeId: ids.next(), installationId, seriesId: installationId, follows };
   const adopted = adopt(deps, own, standing, mark);
   return adopted.ok ? ok({ seriesId: installationId, restored }) : adopted;
 }
@@ -209,7 +224,7 @@ export function markOf(
   at: number,
   closed: boolean,
 ): TillMark | null {
-  const identity = findSetting(db, IDENTITY, storeIdentitySchema);
+  const identity = findIdentity(db);
   if (identity === null) return null;
   const { orderSeq, auditSeq, highest, lastDocuments } = readStanding(db);
   return {

@@ -41,6 +41,7 @@ export function troubleOf(reply: Pick<LineReply, 'status' | 'retryAfter'>, nowMs
   const { status } = reply;
   const wait = askedPauseMs(reply.retryAfter, nowMs);
   if (status === 401 || status === 403) return trouble('unauthorised', 'person');
+  if (status === 409) return trouble('token-in-use', 'person');
   if (status >= 300 && status < 400) return trouble('redirect', 'server');
   if (status === 429 || status === 503) return trouble('too-busy', 'server', wait);
   if (status >= 500) return trouble('server-error', 'server', wait);

@@ -264,6 +264,13 @@ export const bulkRequest = z.object({
   /** How many events wait at the till after these, for the office's page; absent when not known. */
   waiting: z.int().nonnegative().optional(),
   /**
+   * Which database of a till this comes from, and those in whose place it was put (a restore, a move to another PC). A token belongs to one of them: a push from
+   * another one is a 409. Absent, nothing is compared.
+   */
+  till: z
+    .object({ id: z.string().min(1).max(64), follows: z.array(z.string().min(1).max(64)).max(16) })
+    .optional(),
+  /**
    * The hex digest of the hex digests of all payloads' texts, joined in the order of the events: a push that does not fit it is a 400, and nothing of it is
    * written. It stands in for a digest in each event, which is 44 bytes of each order on the wire.
    */

@@ -73,6 +73,7 @@ export const syncProblemCodes = [
   'timeout',
   'connection-cut',
   'unauthorised',
+  'token-in-use',
   'server-error',
   'too-busy',
   'redirect',

@@ -19,6 +19,8 @@ export const storeIdentitySchema = z.object({
   installationId: z.string(),
   /** The id under which its series of numbers run; a store that was put back gets another. */
   seriesId: z.string(),
+  /** The stores in whose place this one was put, the latest first. */
+  follows: z.array(z.string()).default([]),
 });
 export type StoreIdentity = z.infer<typeof storeIdentitySchema>;
 

@@ -314,19 +314,39 @@ describe('who may see what', () => {
     expect(outcomes.filter(({ outcome }) => outcome === 'stored')).toHaveLength(5);
   });
 
-  test('two tills that were given the same token by mistake lose and mix nothing: each sale is there as its till sent it', async () => {
-    const ofTill = (tillCode: string): BulkEvent => {
-      const sale = salePayload({ invoiceNumber: 'SAME/26/000001' });
-      return eventOf('order-completed', { ...sale, order: { ...sale.order, tillCode } });
-    };
-    const events = [ofTill('T1'), ofTill('T2')];
-    const push = (event: BulkEvent) => central.call('POST', bulk, { form: 1, events: [event] });
-    const outcomes = (await Promise.all(events.map(push))).map(({ json }) => record(json)['results']);
-    expect(outcomes).toMatchObject([[{ outcome: 'stored' }], [{ outcome: 'stored' }]]);
-    for (const event of events) {
-      const found = record((await central.call('GET', `${orders}?client_ref=${orderIdOf(event)}`)).json);
-      expect(found).toMatchObject({ count: 1, results: [{ invoice_number: 'SAME/26/000001' }] });
-    }
+  test('two tills that were given the same token: the second is refused, and nothing of it is written', async () => {
+    const { shopId, tillId, db } = central;
+    const own = await createToken(db, { shopId, tillId }, { tokenId: randomUUID(), at: 0 });
+    const push = (id: string, event: BulkEvent, follows: string[] = []) =>
+      callApi(central.url, own, 'POST', bulk, { form: 1, till: { id, follows }, events: [event] });
+    const [first, second] = [saleEvent(), saleEvent()];
+    expect((await push('till-1', first)).json).toMatchObject({ results: [{ outcome: 'stored' }] });
+    const refused = await push('till-2', second);
+    expect(refused.status).toBe(409);
+    expect(record(refused.json)['detail']).toMatch(/another till/);
+    const found = await central.call('GET', `${orders}?client_ref=${orderIdOf(second)}`);
+    expect(record(found.json)).toMatchObject({ count: 0 });
+    expect((await push('till-1', first)).json).toMatchObject({ results: [{ outcome: 'known' }] });
+  });
+
+  test('a token goes with a till that was put back, and the one whose place it took has it no more', async () => {
+    const { shopId, tillId, db } = central;
+    const own = await createToken(db, { shopId, tillId }, { tokenId: randomUUID(), at: 0 });
+    const status = async (id: string, follows: string[] = []): Promise<number> =>
+      (
+        await callApi(central.url, own, 'POST', bulk, {
+          form: 1,
+          till: { id, follows },
+          events: [saleEvent()],
+        })
+      ).status;
+    expect(await status('a')).toBe(200);
+    expect(await status('b', ['a'])).toBe(200);
+    expect(await status('a')).toBe(409);
+    expect(await status('c', ['a'])).toBe(200);
+    expect(await status('b', ['a'])).toBe(409);
+    expect(await status('stranger', ['nobody'])).toBe(409);
+    expect(await status('c')).toBe(200);
   });
 
   test('of a token only its digest is stored', async () => {

@@ -26,10 +26,10 @@ afterEach(async () => {
 
 const manager = { pin: '2468' };
 
-async function meetOffice(): Promise<void> {
-  const { mapping } = await till.call('getSyncSettings', undefined);
+async function meetOffice(who = till): Promise<void> {
+  const { mapping } = await who.call('getSyncSettings', undefined);
   const { url, token } = central;
-  await till.call('saveSyncSettings', { url, token, server: 'auto', mapping, manager });
+  await who.call('saveSyncSettings', { url, token, server: 'auto', mapping, manager });
 }
 
 async function untilTold(): Promise<void> {
@@ -87,6 +87,26 @@ test('twenty bills, a backup, twenty more, and the backup put back: forty bills,
   await untilTold();
   expect(storeViolations(readLedger(till.storePath))).toEqual([]);
   expect(await till.call('getSyncStatus', undefined)).toMatchObject({ refused: 0 });
+});
+
+test('another till that was given the same token sends nothing, keeps everything, and is told why', async () => {
+  await meetOffice();
+  await sell(2);
+  await untilTold();
+  const other = await openBackedUpTill(join(root, 'other'), join(root, 'other-installation'));
+  try {
+    await other.call('setManagerPin', { currentPin: null, newPin: manager.pin });
+    await other.sellCash();
+    await meetOffice(other);
+    await vi.waitFor(async () => {
+      const status = await other.call('getSyncStatus', undefined);
+      expect(status).toMatchObject({ state: 'paused', problem: 'token-in-use', waiting: 1 });
+    }, patience);
+  } finally {
+    await other.close();
+  }
+  const [count] = await central.db.query<{ count: number }>('SELECT count(*)::int AS count FROM orders');
+  expect(count).toEqual({ count: 2 });
 });
 
 test('an office that was not there is read back later, by a manager, into a day that was closed meanwhile', async () => {

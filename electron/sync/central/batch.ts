@@ -1,4 +1,5 @@
 import type { Packing } from '../../../shared/contract/central-api.ts';
+import type { StoreIdentity } from '../../../shared/contract/till-origin.ts';
 import { sha256Hex } from '../../platform/message-signature.ts';
 import type { SendableRow } from '../../store/repositories/outbox.ts';
 import { pack } from './packing.ts';
@@ -29,13 +30,17 @@ function eventText({ outboxId, kind, createdAt, payload }: SendableRow): string 
 /**
  * The compressed body of a push, with one digest over the digests of its payloads: one for each would be a twentieth of what goes over the line, since chance
  * can't be packed. What is done here costs next to nothing; the packing is done off the thread that sells.
+ * `identity` tells central which database it comes from, so that two tills with one token are noticed.
  */
 export async function batchBody(
   rows: readonly SendableRow[],
   waitingAfter: number,
   packing: Packing,
+  identity: Pick<StoreIdentity, 'storeId' | 'follows'> | null,
 ): Promise<Buffer> {
   const digest = sha256Hex(rows.map(({ payloadHash }) => payloadHash).join(''));
-  const head = `{"form":1,"waiting":${waitingAfter},"sha256":"${digest}"`;
+  const till =
+    identity === null ? '' : `,"till":${JSON.stringify({ id: identity.storeId, follows: identity.follows })}`;
+  const head = `{"form":1,"waiting":${waitingAfter},"sha256":"${digest}"${till}`;
   return pack(`${head},"events":[${rows.map(eventText).join(',')}]}`, packing);
 }

@@ -4,6 +4,7 @@ import {
   type BulkResult,
   type Packing,
 } from '../../../shared/contract/central-api.ts';
+import { findIdentity } from '../../backup/index.ts';
 import { countWaitingOutbox, listSendableOutbox, type SendableRow } from '../../store/repositories/outbox.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { Line, LineFailure, LineReply } from '../line.ts';
@@ -85,7 +86,7 @@ async function prepare(
   const rows = fitting(listSendableOutbox(deps.reader, last?.outboxSeq ?? 0, events), limits);
   if (rows.length === 0) return null;
   const waitingAfter = Math.max(0, countWaitingOutbox(deps.reader) - ahead - rows.length);
-  return { rows, body: await batchBody(rows, waitingAfter, packing) };
+  return { rows, body: await batchBody(rows, waitingAfter, packing, findIdentity(deps.reader)) };
 }
 
 function launch({ office, line, packing }: CentralSender, batch: Batch, signal: AbortSignal): Flight {

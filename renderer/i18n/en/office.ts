@@ -36,6 +36,8 @@ export const office = {
     'connection-cut': 'The connection breaks off. It is tried again, and nothing is sent twice.',
     unauthorised:
       'The office refuses this till’s token. Sending is paused. Ask the office for a new token and put it into the settings.',
+    'token-in-use':
+      'Another till uses this token, or a copy of this till does. Sending is paused. Ask the office for a token of this till’s own and put it into the settings.',
     'server-error': 'The office’s server has a fault of its own. It is tried again after a while.',
     'too-busy': 'The office’s server is busy and asked us to wait. It is tried again.',
     redirect:

@@ -5,7 +5,7 @@ import { isBackupDue, isCheckDue } from '../../../electron/backup/schedule.ts';
 
 const here: OriginFacts = {
   installationId: 'here',
-  identity: { storeId: 'mine', installationId: 'here', seriesId: 'here' },
+  identity: { storeId: 'mine', installationId: 'here', seriesId: 'here', follows: [] },
   isBackup: false,
   orderSeq: 10,
   auditSeq: 20,

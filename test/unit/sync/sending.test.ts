@@ -141,6 +141,17 @@ describe('what goes wrong', () => {
     await expect.poll(() => till.sync.status().state, { timeout: 20_000 }).toBe('idle');
   });
 
+  test('a token that another till uses pauses the sending and is said as such', async () => {
+    sellOne(till.store, random);
+    office.answer = () => ({ status: 409, body: { detail: 'This token is used by another till.' } });
+    till.sync.begin();
+    expect(await till.sync.settled(5)).toMatchObject({
+      state: 'paused',
+      problem: 'token-in-use',
+      waiting: 1,
+    });
+  });
+
   test('a refused order is kept for a manager with the reason, and holds nothing else up', async () => {
     const sales = [sellOne(till.store, random), sellOne(till.store, random)];
     bulkAnswers((events) => ({
