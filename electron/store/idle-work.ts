@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { ok } from '../../shared/domain/result.ts';
-import { withoutSync } from './durable-connection.ts';
 import { faultOf } from './faults.ts';
 import type { FilesInPlace } from './files-in-place.ts';
 import { writerOf, type Writer } from './handles.ts';
@@ -39,8 +38,7 @@ function rowsChanged(db: Database.Database): number {
 /** Merges a little of one index, which says the same after it as before; false when there was nothing to merge (https://sqlite.org/fts5.html, "merge"). */
 function mergeOne(db: Database.Database, table: (typeof searchTables)[number]): boolean {
   const before = rowsChanged(db);
-  const merge = db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`);
-  withoutSync(db, () => merge.run(MERGE_PAGES));
+  db.prepare(`INSERT INTO ${table} (${table}, rank) VALUES ('merge', ?)`).run(MERGE_PAGES);
   return rowsChanged(db) - before >= 2;
 }
 
@@ -53,16 +51,14 @@ export type IdleWorkParts = {
   readonly copier: LogCopier | null;
 };
 
-/** Forgets a handful of presses of Charge whose answer nobody can need any more; false when there are none. A power cut may bring them back. */
+/** Forgets a handful of presses of Charge whose answer nobody can need any more; false when there are none. */
 function forgetPresses(db: Database.Database, writer: Writer): boolean {
   const due = listForgettablePresses(writer);
   if (due.length === 0) return false;
-  const forget = (): boolean =>
-    writer.transaction(() => {
-      for (const requestId of due) forgetPress(writer, requestId);
-      return ok(null);
-    }).ok;
-  return withoutSync(db, forget);
+  return writer.transaction(() => {
+    for (const requestId of due) forgetPress(writer, requestId);
+    return ok(null);
+  }).ok;
 }
 
 /** PASSIVE waits for nobody; the next commit begins the log again once all of it is copied and nobody reads it. Nothing is copied into a file that is not ours any more. */

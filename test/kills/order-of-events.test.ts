@@ -63,6 +63,12 @@ test('a till that spoke before the disk had answered would be found out', () => 
   expect(early(written, synced, told)).toBe(0);
   expect(early(written, told, synced)).toBe(1);
   expect(early(written, failed, told)).toBe(1);
+  const [begins, ends] = [
+    '71 fdatasync(20</data/store.db-wal> <unfinished ...>',
+    '71 <... fdatasync resumed>) = 0',
+  ];
+  expect(early(`70 ${written}`, begins, ends, `70 ${told}`)).toBe(0);
+  expect(early(`70 ${written}`, begins, `70 ${told}`, ends)).toBe(1);
 });
 
 /** How often the log was synced for each sale of a kind, from Charge to paid. */

@@ -51,9 +51,29 @@ function endGroup(leader: number | undefined): void {
 
 const traced = 'pwrite64,pwritev,write,writev,sendto,sendmsg,fsync,fdatasync,ftruncate';
 
-/** Reads a trace without the times and processes of its calls. */
+/**
+ * The calls of all threads, a line each. strace writes one that another thread's call interrupts in two parts: something counts as written when its writing
+ * began, and as synced only when the sync had returned.
+ */
+function joined(text: string): string[] {
+  const lines: string[] = [];
+  const begun = new Map<string, { readonly at: number; readonly part: string }>();
+  for (const line of text.split('\n')) {
+    const [, thread = '', said = line] = /^(\d+) +(.*)$/.exec(line) ?? [];
+    const [, part] = /^(.*) <unfinished \.\.\.>$/.exec(said) ?? [];
+    const [, rest] = /^<\.\.\. \w+ resumed>(.*)$/.exec(said) ?? [];
+    const first = begun.get(thread);
+    if (part !== undefined) begun.set(thread, { at: lines.push('') - 1, part });
+    else if (rest === undefined || first === undefined) lines.push(said);
+    else if (/^f(data)?sync/.test(first.part)) lines.push(first.part + rest);
+    else lines[first.at] = first.part + rest;
+  }
+  return lines;
+}
+
+/** Reads a trace without the times and threads of its calls. */
 export function readTrace(text: string): SystemCall[] {
-  return text.split('\n').flatMap((line) => {
+  return joined(text).flatMap((line) => {
     const match = /^(\w+)\((\d+)<([^>]*)>(.*)\) += (-?\d+)(.*)$/.exec(line);
     if (match === null) return [];
     const [, name = '', descriptor = '', target = '', args = '', result = '', rest = ''] = match;
@@ -100,7 +120,7 @@ export async function openTracedHome(): Promise<TracedHome> {
       const options: SteadyTillOptions = { dataFolder, customers };
       const tampering =
         fault === undefined
-          ? ['-e', `trace=${traced}`]
+          ? ['-f', '-e', `trace=${traced}`]
           : [
               '-e',
               `trace=${traced},faccessat,faccessat2,access`,

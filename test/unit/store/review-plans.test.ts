@@ -8,7 +8,7 @@ import {
   reviewDateQueries,
 } from '../../../electron/store/repositories/review-rows.ts';
 import { creditQueries } from '../../../electron/store/repositories/review-credits.ts';
-import { reviewTotalQueries } from '../../../electron/store/repositories/review-totals.ts';
+import { countWaitingUpTo, reviewTotalQueries } from '../../../electron/store/repositories/review-totals.ts';
 import { newStore, temporaryFolder } from '../../support/store-fixtures.ts';
 
 let store: Store;
@@ -60,5 +60,10 @@ describe('The review reads by indexes', () => {
 
   test.each(['sales', 'tender', 'refund-tender'] as const)('%s sorts nothing', (name) => {
     expect(planOf(datedRowQueries[name]).filter((detail) => detail.includes('TEMP B-TREE'))).toEqual([]);
+  });
+
+  test('orders that wait are counted up to a bound by their index, whatever waits beside them', () => {
+    expect(planOf(countWaitingUpTo).some((detail) => detail.includes('outbox_to_send_by_kind'))).toBe(true);
+    expect(scansIn(countWaitingUpTo)).toEqual(['SCAN (subquery-1)']);
   });
 });
