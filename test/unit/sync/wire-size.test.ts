@@ -39,9 +39,9 @@ async function bytesOf(packing: Packing): Promise<number> {
   return Math.max(...sizes);
 }
 
-test('an order of five lines, with its names in two languages, is about five hundred bytes on the wire in a batch of a hundred', async () => {
+test('an order of five lines, with its names in two languages, is about four hundred bytes on the wire in a batch of a hundred', async () => {
   const written = sales.reduce((sum, { payload }) => sum + Buffer.byteLength(payload), 0) / sales.length;
   expect(written).toBeGreaterThan(3000);
-  expect(await bytesOf('zstd')).toBeLessThanOrEqual(550);
-  expect(await bytesOf('gzip')).toBeLessThanOrEqual(850);
+  expect(await bytesOf('zstd')).toBeLessThanOrEqual(450);
+  expect(await bytesOf('gzip')).toBeLessThanOrEqual(750);
 });
