@@ -135,6 +135,13 @@ function pressWrongly(at: At, checkout: Checkout | null): void {
   changeCart(at, checkout);
 }
 
+/** Whether two carts hold the same goods at the same places: then they are one cart, whatever ids their lines have. */
+function areSameGoods(some: Bill['lines'], others: Bill['lines']): boolean {
+  const goodsOf = (lines: Bill['lines']): string =>
+    lines.map(({ productId, quantityMilli }) => `${quantityMilli} ${productId}`).join();
+  return goodsOf(some) === goodsOf(others);
+}
+
 /** Charges the order with other goods, of the same price where there are any: refused once a part is paid. */
 function changeCart(at: At, checkout: Checkout | null): void {
   const { cashier, life, bill } = at;
@@ -150,6 +157,7 @@ function changeCart(at: At, checkout: Checkout | null): void {
   });
   const isSwapped = swapped.some((line, index) => line.productId !== bill.lines[index]?.productId);
   const lines = isSwapped ? swapped : fillCart(shelf, world.random, ids.next);
+  if (areSameGoods(lines, bill.lines)) return;
   const changed: Bill = { ...bill, lines, totalPaise: totalOf(shelf, lines) };
   const frozen = checkout !== null && (checkout.paidPaise > 0 || openAttempt(checkout) !== undefined);
   const amountPaise = frozen ? checkout.duePaise : changed.totalPaise;

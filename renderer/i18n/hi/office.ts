@@ -122,7 +122,7 @@ export const office: Words['office'] = {
     cash: 'नक़द को यह गिनें',
     split: 'कई तरीक़ों से चुके बिल को यह गिनें',
     methods: {
-      rupay: 'RuPay',
+      rupay: 'रुपे',
       card: 'कार्ड',
       upi: 'UPI',
       netbanking: 'नेट बैंकिंग',
