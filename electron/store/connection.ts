@@ -46,6 +46,8 @@ export type StoreOptions = {
   readonly moved?: () => void;
   /** How long after the last commit the upkeep begins. */
   readonly quietMs?: number;
+  /** How far the log may grow while the counter is busy; as far as is good for a counter unless a test says otherwise. */
+  readonly busyBytesMax?: number;
   /** Where the thread that copies the log lies; without it the main thread copies it, as in a program that ends soon. */
   readonly workerUrl?: (name: string) => URL;
   /** The steps of the schema; all of them unless a test says otherwise. */
@@ -118,7 +120,7 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
   const quietMs = options.quietMs ?? QUIET_MS;
   const files = rememberFiles(path);
   const copier = options.workerUrl === undefined ? null : createLogCopier(path, files, options.workerUrl);
-  const idle = createIdleWork({ db, path, files, copier }, quietMs);
+  const idle = createIdleWork({ db, path, files, copier, busyBytesMax: options.busyBytesMax }, quietMs);
   const reserve = reserveAt(`${path}.reserve`, dirname(path));
   // What a crash left in the log, and the reserve that the first charge would otherwise wait for, are seen to in the first quiet moment.
   idle.committed();

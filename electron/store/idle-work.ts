@@ -7,8 +7,11 @@ import { writerOf, type Writer } from './handles.ts';
 import type { LogCopier } from './log-copier.ts';
 import { forgetPress, listForgettablePresses } from './repositories/charge-requests.ts';
 
-/** While the counter is busy the log may grow to this; recovering it after a crash takes tens of milliseconds. */
-const WAL_BYTES_MAX = 64 * 1024 * 1024;
+/**
+ * While the counter is busy the log may grow to this. Where a thread copies it, to more than an import of 20,000 rows writes (300 MB): the disk syncs a copy and a
+ * sale's commit one after the other, so that copying waits for a quiet moment if it can. Recovering so much after a crash takes some 150 ms.
+ */
+const WAL_BYTES_MAX = { byMain: 64 * 1024 * 1024, byThread: 512 * 1024 * 1024 } as const;
 /** A log smaller than this isn't worth a checkpoint of its own. */
 const WAL_BYTES_WORTH = 512 * 1024;
 /** How much of a full-text index one slice of merging writes; a slice takes a few milliseconds. */
@@ -49,6 +52,8 @@ export type IdleWorkParts = {
   readonly files: FilesInPlace;
   /** Copies the log in a thread; null where the program has none. */
   readonly copier: LogCopier | null;
+  /** How far the log may grow while the counter is busy. */
+  readonly busyBytesMax: number | undefined;
 };
 
 /** Forgets a handful of presses of Charge whose answer nobody can need any more; false when there are none. */
@@ -84,7 +89,8 @@ function unlessFaulty(work: () => boolean): boolean {
  * then copies the log into the file. Doing either inside a sale made the worst commit thirty times slower (docs/performance.md).
  */
 export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork {
-  const { db, files } = parts;
+  const { db, files, copier } = parts;
+  const busyBytesMax = parts.busyBytesMax ?? WAL_BYTES_MAX[copier === null ? 'byMain' : 'byThread'];
   let timer: NodeJS.Timeout | null = null;
   let commits = 0;
   let mayForget = true;
@@ -119,7 +125,7 @@ export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork 
       commits += 1;
       if (commits % COMMITS_BETWEEN_LOOKS === 0) {
         unlessFaulty(() => {
-          checkpoint(parts, WAL_BYTES_MAX);
+          checkpoint(parts, busyBytesMax);
           return false;
         });
       }
