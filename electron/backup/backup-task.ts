@@ -5,6 +5,7 @@ import { pruneBackups } from './list-backups.ts';
 import { makeBackup, type BackupOrder, type MadeBackup, type MakeFault } from './make-backup.ts';
 import { verifyBackup, type BackupFault, type BackupSource } from './open-backup.ts';
 import { restoreStore, type Restored, type RestoreFault, type RestoreOrder } from './restore-store.ts';
+import type { WhileWriting } from '../store/backup/sync-copy.ts';
 import type { Holdings } from '../store/backup/holdings.ts';
 import type { Keep } from './retention.ts';
 
@@ -36,8 +37,8 @@ export type TaskAnswers = {
   readonly restore: Result<Restored, RestoreFault>;
 };
 
-function make({ order, prune }: MakeTask): TaskAnswers['make'] {
-  const made = makeBackup(order);
+function make({ order, prune }: MakeTask, whileWriting: WhileWriting): TaskAnswers['make'] {
+  const made = makeBackup(order, { whileWriting });
   if (made.ok && prune !== null) pruneBackups(order.folder, order.mode, prune.keep, prune.zone);
   return made;
 }
@@ -56,11 +57,11 @@ function damage({ path }: DamageTask): TaskAnswers['damage'] {
   }
 }
 
-/** Does a task, here and now. */
-export function runBackupTask(task: BackupTask): TaskAnswers[BackupTask['kind']] {
+/** Does a task, here and now; what it writes beside a counter that sells is written as `whileWriting` says. */
+export function runBackupTask(task: BackupTask, whileWriting: WhileWriting): TaskAnswers[BackupTask['kind']] {
   switch (task.kind) {
     case 'make':
-      return make(task);
+      return make(task, whileWriting);
     case 'verify':
       return verifyBackup(task.source, task.scratchFolder);
     case 'check':

@@ -10,3 +10,4 @@ export { makeBackup, type MadeBackup, type MakeFault, type MakeStep } from './ma
 export { verifyBackup, type BackupFault } from './open-backup.ts';
 export { restoreStore, type Restored, type RestoreFault, type RestoreStep } from './restore-store.ts';
 export type { Holdings } from '../store/backup/holdings.ts';
+export { syncedBeside } from '../store/backup/sync-copy.ts';

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { syncFolder } from '../platform/disk.ts';
 import { copyStore, missingRoomBytes, type CopyFault } from '../store/backup/copy-store.ts';
 import type { Holdings } from '../store/backup/holdings.ts';
+import { syncedAtTheEnd, type WhileWriting } from '../store/backup/sync-copy.ts';
 import { backupFileName, makerOf, unfinishedName, type BackupReason } from './backup-names.ts';
 import { hashOfFile, hashPathOf, keepHash } from './file-hash.ts';
 import { sealedContentHash, sealFile } from './sealed-file.ts';
@@ -87,21 +88,28 @@ function publish(order: BackupOrder, finished: string, holds: Holdings): MadeBac
 /** What a backup is at, for those who wait for it. */
 export type MakeStep = 'copying' | 'sealing' | 'hashing';
 
+/** How a backup is made, for those who want to follow it or sell beside it. */
+export type Making = {
+  readonly onStep?: (step: MakeStep) => void;
+  readonly whileWriting?: WhileWriting;
+};
+
 function made(
   order: BackupOrder,
   scratch: Scratch,
-  onStep: (step: MakeStep) => void,
+  { onStep = () => undefined, whileWriting = syncedAtTheEnd }: Making,
 ): Result<MadeBackup, MakeFault> {
   const { storePath, folder, backupId, at: madeAt, passphrase, mode } = order;
   const missing = passphrase === null ? 0 : missingRoomBytes(storePath, folder);
   if (missing > 0) return err({ code: 'disk-full', detail: `${missing} bytes more are needed` });
   onStep('copying');
-  const copied = copyStore(storePath, scratch.plain, { backupId, madeAt, mode });
+  const copied = copyStore(storePath, scratch.plain, { backupId, madeAt, mode }, whileWriting);
   if (!copied.ok) return copied;
   if (passphrase !== null) {
     onStep('sealing');
-    const sealed = sealCopy(scratch.plain, scratch.sealed, passphrase);
-    if (!sealed.ok) return sealed;
+    const { plain, sealed } = scratch;
+    const isSealed = whileWriting(sealed, () => sealCopy(plain, sealed, passphrase));
+    if (!isSealed.ok) return isSealed;
   }
   onStep('hashing');
   return ok(publish(order, passphrase === null ? scratch.plain : scratch.sealed, copied.value));
@@ -112,10 +120,7 @@ function made(
  * under its name only once it is complete and on disk; a kill at any moment leaves at most an unfinished file, which the next one removes. Nothing unsealed is
  * ever written to the folder of a sealed backup. Long: for a worker.
  */
-export function makeBackup(
-  order: BackupOrder,
-  onStep: (step: MakeStep) => void = () => undefined,
-): Result<MadeBackup, MakeFault> {
+export function makeBackup(order: BackupOrder, making: Making = {}): Result<MadeBackup, MakeFault> {
   const { folder, storePath, passphrase, backupId } = order;
   const encrypted = passphrase !== null;
   const fileName = backupFileName({ ...order, madeAt: order.at, encrypted }, backupId);
@@ -132,7 +137,7 @@ export function makeBackup(
   }
   let isDone = false;
   try {
-    const result = made(order, scratch, onStep);
+    const result = made(order, scratch, making);
     isDone = result.ok;
     return result;
   } catch (thrown) {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { backUpFolder } from '../compose.ts';
+import { workerBeside } from '../platform/workers.ts';
 import { backupHelp, readBackupOptions } from './backup-options.ts';
 import { complain, printLine } from './say.ts';
 
@@ -32,7 +33,8 @@ export function runBackup(args: readonly string[]): ExitCode {
   }
   const { dataFolder, mode, to, passphrase } = options;
   const wanted = { dataFolder, mode, folder: to === null ? null : resolve(to), passphrase };
-  const made = backUpFolder(wanted, (step) => complain(`backup: ${steps[step]}`));
+  const workerUrl = workerBeside(new URL('../compose.ts', import.meta.url).href);
+  const made = backUpFolder(wanted, workerUrl, (step) => complain(`backup: ${steps[step]}`));
   if (!made.ok) {
     const { error } = made;
     const detail = 'detail' in error ? error.detail : '';

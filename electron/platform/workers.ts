@@ -35,10 +35,18 @@ export type WorkerPoolOptions = {
   readonly graceMs?: number;
 };
 
+function extensionOf(moduleUrl: string): 'ts' | 'js' {
+  return new URL(moduleUrl).pathname.endsWith('.ts') ? 'ts' : 'js';
+}
+
 /** Finds a worker's entry beside the caller's own file: `workers/<name>.ts` from source, `workers/<name>.js` in the bundle. */
 export function workerBeside(moduleUrl: string): (name: string) => URL {
-  const extension = new URL(moduleUrl).pathname.endsWith('.ts') ? 'ts' : 'js';
-  return (name) => new URL(`./workers/${name}.${extension}`, moduleUrl);
+  return (name) => new URL(`./workers/${name}.${extensionOf(moduleUrl)}`, moduleUrl);
+}
+
+/** Finds the entry of a worker that another worker starts: it lies beside that one. */
+export function workerAmong(workerUrl: string): (name: string) => URL {
+  return (name) => new URL(`./${name}.${extensionOf(workerUrl)}`, workerUrl);
 }
 
 type Run<Output> = {

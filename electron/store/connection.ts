@@ -120,7 +120,7 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
   const quietMs = options.quietMs ?? QUIET_MS;
   const files = rememberFiles(path);
   const copier = options.workerUrl === undefined ? null : createLogCopier(path, files, options.workerUrl);
-  const idle = createIdleWork({ db, path, files, copier, busyBytesMax: options.busyBytesMax }, quietMs);
+  const idle = createIdleWork({ db, files, copier, busyBytesMax: options.busyBytesMax }, quietMs);
   const reserve = reserveAt(`${path}.reserve`, dirname(path));
   // What a crash left in the log, and the reserve that the first charge would otherwise wait for, are seen to in the first quiet moment.
   idle.committed();

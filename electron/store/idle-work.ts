@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { ok } from '../../shared/domain/result.ts';
 import { faultOf } from './faults.ts';
@@ -11,9 +10,12 @@ import { forgetPress, listForgettablePresses } from './repositories/charge-reque
  * While the counter is busy the log may grow to this. Where a thread copies it, to more than an import of 20,000 rows writes (300 MB): the disk syncs a copy and a
  * sale's commit one after the other, so that copying waits for a quiet moment if it can. Recovering so much after a crash takes some 150 ms.
  */
-const WAL_BYTES_MAX = { byMain: 64 * 1024 * 1024, byThread: 512 * 1024 * 1024 } as const;
-/** A log smaller than this isn't worth a checkpoint of its own. */
-const WAL_BYTES_WORTH = 512 * 1024;
+const BUSY_BYTES_MAX = { byMain: 64 * 1024 * 1024, byThread: 512 * 1024 * 1024 } as const;
+/**
+ * Less than this isn't worth a copying of its own. The sale after one begins the log again, which takes an fsync more, and a thread that starts and ends takes a
+ * processor: with every thirtieth sale that is nothing, with each it was the till's own pace (docs/performance.md).
+ */
+const WORTH_BYTES = { byMain: 512 * 1024, byThread: 4 * 1024 * 1024 } as const;
 /** How much of a full-text index one slice of merging writes; a slice takes a few milliseconds. */
 const MERGE_PAGES = 16;
 const COMMITS_BETWEEN_LOOKS = 32;
@@ -30,9 +32,18 @@ export type IdleWork = {
   readonly stop: () => void;
 };
 
-function walBytes(path: string): number {
-  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+/** What of the log is not in the file yet. Its own size does not say: it stays as long as it once was, and is written again from its beginning. */
+function uncopiedBytes(db: Database.Database): number {
+  const [state] = db.pragma('wal_checkpoint(NOOP)') as readonly LogState[];
+  const frames = state === undefined ? 0 : state.log - state.checkpointed;
+  return frames * FRAME_BYTES;
 }
+
+/** Of https://sqlite.org/pragma.html#pragma_wal_checkpoint: pages in the log, and those of them that are in the file; -1 where there is no log. */
+type LogState = { readonly log: number; readonly checkpointed: number };
+
+/** A page and its header (https://sqlite.org/walformat.html). */
+const FRAME_BYTES = 4096 + 24;
 
 function rowsChanged(db: Database.Database): number {
   return Number(db.prepare('SELECT total_changes()').pluck().get());
@@ -48,7 +59,6 @@ function mergeOne(db: Database.Database, table: (typeof searchTables)[number]): 
 /** What the upkeep works on. */
 export type IdleWorkParts = {
   readonly db: Database.Database;
-  readonly path: string;
   readonly files: FilesInPlace;
   /** Copies the log in a thread; null where the program has none. */
   readonly copier: LogCopier | null;
@@ -67,8 +77,8 @@ function forgetPresses(db: Database.Database, writer: Writer): boolean {
 }
 
 /** PASSIVE waits for nobody; the next commit begins the log again once all of it is copied and nobody reads it. Nothing is copied into a file that is not ours any more. */
-function checkpoint({ db, path, files, copier }: IdleWorkParts, atLeastBytes: number): void {
-  if (walBytes(path) < atLeastBytes || !files.areInPlace()) return;
+function checkpoint({ db, files, copier }: IdleWorkParts, atLeastBytes: number): void {
+  if (uncopiedBytes(db) < atLeastBytes || !files.areInPlace()) return;
   if (copier?.begin() === true) return;
   db.pragma('wal_checkpoint(PASSIVE)');
   files.wrote();
@@ -90,7 +100,8 @@ function unlessFaulty(work: () => boolean): boolean {
  */
 export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork {
   const { db, files, copier } = parts;
-  const busyBytesMax = parts.busyBytesMax ?? WAL_BYTES_MAX[copier === null ? 'byMain' : 'byThread'];
+  const copiedBy = (): 'byMain' | 'byThread' => (copier?.isUsable() === true ? 'byThread' : 'byMain');
+  const busyBytesMax = (): number => parts.busyBytesMax ?? BUSY_BYTES_MAX[copiedBy()];
   let timer: NodeJS.Timeout | null = null;
   let commits = 0;
   let mayForget = true;
@@ -105,7 +116,7 @@ export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork 
       if (mayForget) return true;
       const [table] = unmerged;
       if (table === undefined) {
-        checkpoint(parts, WAL_BYTES_WORTH);
+        checkpoint(parts, WORTH_BYTES[copiedBy()]);
         return false;
       }
       if (!mergeOne(db, table)) unmerged = unmerged.slice(1);
@@ -125,7 +136,7 @@ export function createIdleWork(parts: IdleWorkParts, quietMs: number): IdleWork 
       commits += 1;
       if (commits % COMMITS_BETWEEN_LOOKS === 0) {
         unlessFaulty(() => {
-          checkpoint(parts, busyBytesMax);
+          checkpoint(parts, busyBytesMax());
           return false;
         });
       }

@@ -6,6 +6,8 @@ import { identityOf, type FilesInPlace } from './files-in-place.ts';
 export type LogCopier = {
   /** Begins, unless a copying is under way already. False when no thread could do it: then the caller does it himself. */
   readonly begin: () => boolean;
+  /** Whether a thread can do it, as far as is known. */
+  readonly isUsable: () => boolean;
   /** Resolves when none is under way. */
   readonly ended: () => Promise<void>;
   /** Calls off one that has not begun, waits here for one that has, and lets none begin any more: the file may then be closed or replaced. */
@@ -43,6 +45,7 @@ export function createLogCopier(
       running = run({ path, identity, state });
       return true;
     },
+    isUsable: () => isUsable,
     ended: async () => {
       if (running !== null) await running;
     },

@@ -6,6 +6,7 @@ import {
   firstBackupsConfig,
   makeBackup,
   restoreStore,
+  syncedBeside,
   verifyBackup,
   withCheck,
   type BackupFault,
@@ -47,6 +48,7 @@ export type ShellBackup = {
 /** Makes a backup of a data folder, beside a running app or without one. */
 export function backUpFolder(
   wanted: ShellBackup,
+  workerUrl: (name: string) => URL,
   onStep: (step: MakeStep) => void,
 ): Result<MadeBackup, MakeFault | ShellRefusal> {
   const paths = dataPaths(wanted.dataFolder);
@@ -70,7 +72,7 @@ export function backUpFolder(
     at,
     passphrase,
   } as const;
-  return makeBackup(order, onStep);
+  return makeBackup(order, { onStep, whileWriting: syncedBeside(workerUrl('sync-copy')) });
 }
 
 /** Opens a backup, checks all of it, and says what it holds; changes nothing. */

@@ -57,11 +57,14 @@ export async function recordSales(before: number, after: number): Promise<Record
   const store = join(home.folder, 'store.db');
   const confirmed: ConfirmedAt[] = [];
   for (let index = 0; index < before; index += 1) confirmed.push({ ...(await sell(till, index)), logEnd: 0 });
+  const copied = readWal(`${store}-wal`).end;
   while (till.store.idleSlice());
   for (let index = 0; index < after; index += 1) {
     const sale = await sell(till, index);
     confirmed.push({ ...sale, logEnd: readWal(`${store}-wal`).end });
   }
+  if ((confirmed[before]?.logEnd ?? copied) >= copied)
+    throw new Error('the log was not copied before it was written again');
   const folder = mkdtempSync(join(quickFolder(), 'galla-cut-'));
   const file = join(folder, 'recorded.db');
   copyFileSync(store, file);

@@ -8,6 +8,7 @@ import { systemCode } from '../store-file.ts';
 import { checkFile, fileFaultOf, type FileFault } from './check-file.ts';
 import type { Holdings } from './holdings.ts';
 import { writeStamp, type BackupStamp } from './stamp.ts';
+import { syncedAtTheEnd, type WhileWriting } from './sync-copy.ts';
 import { syncFile } from './upgrade-copy.ts';
 
 /** Why no copy was made. Nothing is left of it. */
@@ -76,8 +77,13 @@ function copyFault(thrown: unknown): CopyFault {
   return fileFaultOf(thrown);
 }
 
-function copied(path: string, into: string, stamp: BackupStamp): Result<Holdings, CopyFault> {
-  const { before, after } = vacuumInto(path, into);
+function copied(
+  path: string,
+  into: string,
+  stamp: BackupStamp,
+  whileWriting: WhileWriting,
+): Result<Holdings, CopyFault> {
+  const { before, after } = whileWriting(into, () => vacuumInto(path, into));
   const counts = stampCopy(into, stamp);
   syncFile(into);
   const wrong = growing.filter((_, at) => {
@@ -92,12 +98,17 @@ function copied(path: string, into: string, stamp: BackupStamp): Result<Holdings
  * Copies a store that others have open into a new file by VACUUM INTO, stamps it as a backup, and opens it to check it: integrity, the rules between its
  * rows, its counts against the store's. On disk when it returns; on an Err there is no file. Long: for a worker.
  */
-export function copyStore(path: string, into: string, stamp: BackupStamp): Result<Holdings, CopyFault> {
+export function copyStore(
+  path: string,
+  into: string,
+  stamp: BackupStamp,
+  whileWriting: WhileWriting = syncedAtTheEnd,
+): Result<Holdings, CopyFault> {
   assert(!existsSync(into), 'a backup overwrites nothing');
   const missing = missingRoomBytes(path, dirname(into));
   if (missing > 0) return err({ code: 'disk-full', detail: `${missing} bytes more are needed` });
   try {
-    const result = copied(path, into, stamp);
+    const result = copied(path, into, stamp, whileWriting);
     if (!result.ok) rmSync(into, { force: true });
     return result;
   } catch (thrown) {

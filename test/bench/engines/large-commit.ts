@@ -1,4 +1,5 @@
 /** Cash sales in a store that is large already: each one's transaction, with the upkeep of a quiet moment after every twenty. */
+import { setTimeout } from 'node:timers/promises';
 import { createStore } from '../../../electron/store/connection.ts';
 import { systemClock } from '../../../electron/platform/clock.ts';
 import { chargeCash } from '../../../electron/store/units/charge-cash.ts';
@@ -9,6 +10,7 @@ import { engineDone, engineTask, timed } from '../harness/engine-process.ts';
 
 const BETWEEN_QUIET_MOMENTS = 20;
 const WARM_UP = 60;
+const QUIET_AFTER_MS = 20;
 
 const task = engineTask<{ readonly path: string; readonly sales: number; readonly round: number }>();
 const next = cashSales(productsBySales(task.path), day('2026-11-24'), task.round);
@@ -24,8 +26,9 @@ for (let at = 0; at < task.sales + WARM_UP; at += 1) {
   if (at >= WARM_UP) commit.push(took);
   if (at % BETWEEN_QUIET_MOMENTS !== BETWEEN_QUIET_MOMENTS - 1) continue;
   for (let more = true; more;) upkeep.push(timed(() => (more = store.idleSlice())));
-  // The quiet moment lasts until the thread has copied the log.
+  // The quiet moment lasts until the thread has copied the log, and a little longer: it begins 1.5 s after a sale, and ends when somebody comes.
   must(await store.writer.synced());
+  await setTimeout(QUIET_AFTER_MS);
 }
 store.close();
 engineDone({ commit, upkeep });

@@ -15,6 +15,8 @@ const nowhere = (name: string): URL => new URL(`./no-such-folder/${name}.ts`, im
 let moved = 0;
 /** How far the log of these tests may grow while the till is busy. */
 const BUSY_BYTES_MAX = 24 * 1024 * 1024;
+/** So many rows of these tests are worth a copying in a quiet moment. */
+const WORTH_ROWS = 240;
 
 beforeEach(() => {
   ({ folder, remove } = temporaryFolder());
@@ -54,38 +56,52 @@ function rowsInFile(): number {
 
 test('a thread copies the log into the file while the till goes on, and nothing takes its writing for somebody else’s', async () => {
   const store = open();
-  write(store, 0, 60);
+  write(store, 0, WORTH_ROWS);
   expect(rowsInFile()).toBe(0);
   while (store.idleSlice());
-  write(store, 60, 20);
+  write(store, WORTH_ROWS, 20);
   must(await store.writer.synced());
-  expect(rowsInFile()).toBeGreaterThanOrEqual(60);
+  expect(rowsInFile()).toBeGreaterThanOrEqual(WORTH_ROWS);
   expect(store.isInPlace()).toBe(true);
-  write(store, 80, 1);
+  write(store, WORTH_ROWS + 20, 1);
   expect(moved).toBe(0);
   store.close();
   expect(existsSync(`${path}-wal`)).toBe(false);
-  expect(rowsInFile()).toBe(81);
+  expect(rowsInFile()).toBe(WORTH_ROWS + 21);
+});
+
+test('the log is not copied again for a sale or two, however long it once was', async () => {
+  const store = open();
+  write(store, 0, WORTH_ROWS);
+  while (store.idleSlice());
+  must(await store.writer.synced());
+  write(store, WORTH_ROWS, 2);
+  expect(statSync(`${path}-wal`).size).toBeGreaterThan(WORTH_ROWS * 20_000);
+  while (store.idleSlice());
+  must(await store.writer.synced());
+  expect(rowsInFile()).toBe(WORTH_ROWS);
+  store.close();
+  expect(rowsInFile()).toBe(WORTH_ROWS + 2);
 });
 
 test('a till that is closed while a thread copies waits for it and keeps everything', () => {
   for (const round of [1, 2, 3]) {
     const store = round === 1 ? open() : must(openStore({ path, clock: fixedClock, workerUrl }));
-    write(store, round * 100, 60);
+    write(store, round * 1000, WORTH_ROWS);
     while (store.idleSlice());
     store.close();
     expect(existsSync(`${path}-wal`)).toBe(false);
-    expect(rowsInFile()).toBe(round * 60);
+    expect(rowsInFile()).toBe(round * WORTH_ROWS);
   }
 });
 
 test('where no thread can be had the main thread copies the log', async () => {
   const store = open(nowhere);
-  write(store, 0, 60);
+  write(store, 0, WORTH_ROWS);
   while (store.idleSlice());
   must(await store.writer.synced());
   while (store.idleSlice());
-  expect(rowsInFile()).toBe(60);
+  expect(rowsInFile()).toBe(WORTH_ROWS);
   store.close();
 });
 
