@@ -1,3 +1,4 @@
+import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../../shared/domain/result.ts';
 
@@ -32,6 +33,16 @@ function isStart(value: unknown): value is WorkerStart {
 }
 
 /**
+ * Nobody at the counter waits for a worker: where a thread has a priority of its own this one gives way to main, or it would hold main for a turn of the scheduler
+ * every time that more threads than processors have work (setpriority(2): on Linux 0 is the thread that asks, elsewhere it is the whole program).
+ */
+function giveWay(): void {
+  if (process.platform !== 'linux') return;
+  const { PRIORITY_BELOW_NORMAL } = constants.priority;
+  if (getPriority() < PRIORITY_BELOW_NORMAL) setPriority(PRIORITY_BELOW_NORMAL);
+}
+
+/**
  * To be called once by each file of electron/workers: runs the job on the input that the pool gave and says how it ended. What a job throws ends the thread,
  * and the pool answers `worker-died`.
  */
@@ -41,6 +52,7 @@ export async function serveJob<Input, Progress, Output>(
   const port = parentPort;
   const start: unknown = workerData;
   assert(port !== null && isStart(start), 'a job runs in a worker of the pool');
+  giveWay();
   const say = (said: WorkerSays<Progress, Output>): void => port.postMessage(said);
   const isCancelled = (): boolean => Atomics.load(start.cancelled, 0) === 1;
   try {

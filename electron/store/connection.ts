@@ -124,7 +124,7 @@ function storeOn({ db, readDb }: Connections, options: StoreOptions, stoppedUncl
   const reserve = reserveAt(`${path}.reserve`, dirname(path));
   // What a crash left in the log, and the reserve that the first charge would otherwise wait for, are seen to in the first quiet moment.
   idle.committed();
-  const firstQuiet = setTimeout(reserve.hasRoom, quietMs).unref();
+  const firstQuiet = setTimeout(() => void reserve.prepare(), quietMs).unref();
   const faulted = (fault: StoreFault): void => {
     if (fault.code === 'disk-full') reserve.release();
     if (fault.code === 'moved') options.moved?.();

@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { createWorkerPool, workerBeside, type WorkerPool } from '../../../electron/platform/workers.ts';
 import type { CountInput } from '../../support/workers/count.ts';
@@ -33,6 +34,14 @@ test('A job that throws, and one that ends its thread, are values', async () => 
   const exited = await run(on, { to: 1, ending: 'exit' }).result;
   expect(exited).toEqual({ ok: false, error: { code: 'worker-died', detail: 'exit code 3' } });
   expect(await run(on, { to: 2 }).result).toEqual({ ok: true, value: 3 });
+});
+
+test('A job gives way to the main thread where threads have priorities of their own, and the program keeps its own', async () => {
+  const before = getPriority();
+  const nice = await newPool().run<null, never, number>('priority', null).result;
+  const expected = process.platform === 'linux' ? Math.max(before, 10) : before;
+  expect(nice).toEqual({ ok: true, value: expected });
+  expect(getPriority(process.pid)).toBe(before);
 });
 
 test('A job whose file is missing is a value', async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connectToWrite } from '../../../electron/store/durable-connection.ts';
@@ -96,6 +96,19 @@ test.each([
 test('A broken constraint is a bug and no fault', () => {
   const thrown = new Database.SqliteError('said', 'SQLITE_CONSTRAINT_UNIQUE');
   expect([faultOf(thrown), isConstraint(thrown), isConstraint(new Error('x'))]).toEqual([null, true, false]);
+});
+
+test('The reserve is put in place beside whatever else goes on, once, and not where there is no room for it', async () => {
+  const path = join(folder, 'reserve');
+  const reserve = reserveAt(path, folder, { reserveBytes: 1000, floorBytes: 1000 });
+  await Promise.all([reserve.prepare(), reserve.prepare()]);
+  expect(statSync(path).size).toBe(1000);
+  expect(readdirSync(folder).filter((name) => name.startsWith('reserve'))).toEqual(['reserve']);
+  const elsewhere = join(folder, 'gone', 'reserve');
+  await reserveAt(elsewhere, folder, { reserveBytes: 1, floorBytes: 1 }).prepare();
+  const full = join(folder, 'full');
+  await reserveAt(full, folder, { reserveBytes: 1, floorBytes: Number.MAX_SAFE_INTEGER }).prepare();
+  expect([existsSync(elsewhere), existsSync(full)]).toEqual([false, false]);
 });
 
 test('The reserve is put in place while there is room, given back once, and missed below the floor', () => {
