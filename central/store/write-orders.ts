@@ -49,22 +49,30 @@ export async function writeOrders(
   return returned.map((row) => ({ orderRef: row.order_ref, id: row.id }));
 }
 
+/** Of orders, those of which something was said that changes them; of most nothing is. */
+const TOLD = `SELECT order_ref FROM refunds WHERE shop_id = $1 AND order_ref = ANY($2::uuid[]) AND state = 'DONE'
+  UNION SELECT order_ref FROM standings WHERE shop_id = $1 AND order_ref = ANY($2::uuid[]) AND state = 'refunded'`;
+
+/*
+ * Orders are looked for once and by all their ids, and joined to what was said of these alone. A database that has not counted a new shop's orders yet takes them
+ * for one row and may read all of them here; joined with themselves they were read once for each, which made a push of 500 take 14 s behind 6,000 orders.
+ */
 const SETTLE = `UPDATE orders AS o
-  SET refunded_paise = now.refunded, payment_status = now.payment_status, updated_at = $3
+  SET refunded_paise = now.refunded, updated_at = $3,
+    payment_status = CASE WHEN now.is_refunded OR (o.total_paise > 0 AND now.refunded >= o.total_paise)
+      THEN 'refunded' ELSE o.payment_status END
   FROM (
-    SELECT known.id, coalesce(back.done, 0) AS refunded,
-      CASE WHEN standing.state = 'refunded' OR (known.total_paise > 0 AND back.done >= known.total_paise)
-        THEN 'refunded' ELSE known.payment_status END AS payment_status
-    FROM orders AS known
+    SELECT told.order_ref, coalesce(sum(done.amount_paise), 0) AS refunded,
+      EXISTS (SELECT 1 FROM standings AS s WHERE s.shop_id = $1 AND s.order_ref = told.order_ref AND s.state = 'refunded') AS is_refunded
+    FROM unnest($2::uuid[]) AS told(order_ref)
     LEFT JOIN (
-      SELECT order_ref, sum(amount_paise) AS done FROM refunds
-      WHERE shop_id = $1 AND order_ref = ANY($2::uuid[]) AND state = 'DONE' GROUP BY order_ref
-    ) AS back ON back.order_ref = known.order_ref
-    LEFT JOIN standings AS standing ON standing.shop_id = $1 AND standing.order_ref = known.order_ref
-    WHERE known.shop_id = $1 AND known.order_ref = ANY($2::uuid[])
+      SELECT order_ref, amount_paise FROM refunds WHERE shop_id = $1 AND order_ref = ANY($2::uuid[]) AND state = 'DONE'
+    ) AS done ON done.order_ref = told.order_ref
+    GROUP BY told.order_ref
   ) AS now
-  WHERE o.shop_id = $1 AND o.id = now.id
-    AND (o.refunded_paise, o.payment_status) IS DISTINCT FROM (now.refunded, now.payment_status)`;
+  WHERE o.shop_id = $1 AND o.order_ref = ANY($2::uuid[]) AND o.order_ref = now.order_ref
+    AND (o.refunded_paise <> now.refunded OR (o.payment_status <> 'refunded'
+      AND (now.is_refunded OR (o.total_paise > 0 AND now.refunded >= o.total_paise))))`;
 
 /** Brings orders up to what was said of them after the sale, whichever came first. Called inside the transaction that wrote either. */
 export async function settleOrders(
@@ -73,7 +81,10 @@ export async function settleOrders(
   orderRefs: readonly string[],
   at: number,
 ): Promise<void> {
-  if (orderRefs.length > 0) await tx.query(SETTLE, [shopId, [...new Set(orderRefs)], at]);
+  if (orderRefs.length === 0) return;
+  const told = await tx.query<{ order_ref: string }>(TOLD, [shopId, [...new Set(orderRefs)]]);
+  if (told.length === 0) return;
+  await tx.query(SETTLE, [shopId, told.map(({ order_ref: ref }) => ref), at]);
 }
 
 /**

@@ -3,7 +3,7 @@ import { auditOrders } from './base/audit.ts';
 import { openBaseApi } from './base/api.ts';
 import { deliverNext, type BaseSender } from './base/deliver.ts';
 import { applyDueChanges, pullCatalogue } from './central/catalogue.ts';
-import { bestPacking } from './central/packing.ts';
+import { bestPackings } from './central/packing.ts';
 import { pushBatch, type CentralSender } from './central/push.ts';
 import { detectServer } from './detect.ts';
 import { openLine, type Line } from './line.ts';
@@ -65,7 +65,7 @@ function succeeded(inside: Inside): void {
 function centralSender(
   inside: Inside,
   limits: CentralSender['limits'],
-  packing: CentralSender['packing'],
+  packings: CentralSender['packings'],
 ): ToServer {
   const { deps, office, pooled } = inside;
   const sender = {
@@ -74,7 +74,7 @@ function centralSender(
     line: pooled,
     limits,
     mostLimits: limits,
-    packing,
+    packings,
     flight: null,
     succeeded: () => succeeded(inside),
   };
@@ -112,7 +112,7 @@ async function meet(inside: Inside): Promise<Step> {
     const { maxEvents, maxBytes, encodings } = met.value.about;
     const events = Math.min(EVENTS_MOST, deps.eventsMost ?? EVENTS_MOST, maxEvents);
     const limits = { events, bytes: Math.min(BYTES_MOST, maxBytes / 2) };
-    inside.toServer = centralSender(inside, limits, bestPacking(encodings));
+    inside.toServer = centralSender(inside, limits, bestPackings(encodings));
   }
   if (memory.kind !== met.value.kind) keep(inside, { kind: met.value.kind });
   return again;

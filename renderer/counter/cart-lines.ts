@@ -41,6 +41,11 @@ function toCartLine(entry: CartEntry): CartLine {
   };
 }
 
+type Priced = Result<PricedCart, CartError>;
+
+/** What each list of lines came to, by scheme and supply: one scan is priced for the list, the sum and the buttons. A list of lines never changes. */
+const pricedLists = new WeakMap<readonly CartEntry[], Map<string, Priced>>();
+
 /**
  * Prices the cart with the code that main uses too. `supply` matters to who shows the taxes: prices include them, so that the sum to pay is the
  * same within the State and across.
@@ -49,8 +54,13 @@ export function priceEntries(
   entries: readonly CartEntry[],
   scheme: Shop['gstScheme'],
   supply: SupplyKind = 'intra-state',
-): Result<PricedCart, CartError> {
-  return priceCart(entries.map(toCartLine), { business: scheme, supply });
+): Priced {
+  const known = pricedLists.get(entries) ?? new Map<string, Priced>();
+  pricedLists.set(entries, known);
+  const kind = `${scheme} ${supply}`;
+  const priced = known.get(kind) ?? priceCart(entries.map(toCartLine), { business: scheme, supply });
+  known.set(kind, priced);
+  return priced;
 }
 
 /** The error of the contract that says the same as a refusal of the pricing code, so that each has words only once. */

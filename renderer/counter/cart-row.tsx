@@ -22,7 +22,8 @@ export type CartRowProps = {
   readonly topPx: number;
 };
 
-function LineName({ entry }: { readonly entry: CartEntry }) {
+// A scan changes how many lines there are, which every row says of itself; what a row is made of stays as it was.
+const LineName = memo(function LineName({ entry }: { readonly entry: CartEntry }) {
   const { t, i18n } = useTranslation();
   const { product } = entry;
   const unit = unitOf(product);
@@ -42,9 +43,13 @@ function LineName({ entry }: { readonly entry: CartEntry }) {
       <span className="soft small figures">{[each, mrp, other].filter(Boolean).join(' · ')}</span>
     </div>
   );
-}
+});
 
-function Quantity({ entry, frozen, editing }: Pick<CartRowProps, 'entry' | 'frozen' | 'editing'>) {
+const Quantity = memo(function Quantity({
+  entry,
+  frozen,
+  editing,
+}: Pick<CartRowProps, 'entry' | 'frozen' | 'editing'>) {
   const { t } = useTranslation();
   const { product, lineId, quantityMilli } = entry;
   const { name } = product;
@@ -85,7 +90,7 @@ function Quantity({ entry, frozen, editing }: Pick<CartRowProps, 'entry' | 'froz
       </button>
     </div>
   );
-}
+});
 
 /** One line of the bill: what, for how much, how many, and what it comes to. */
 export const CartRow = memo(function CartRow(props: CartRowProps) {

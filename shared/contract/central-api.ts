@@ -27,8 +27,8 @@ export const MAX_BULK_EVENTS = 1000;
 /** At most so many bytes in one body after unpacking; more is a 413. */
 export const MAX_BULK_BYTES = 16 * 1024 * 1024;
 
-/** What a push may be packed with. Every server takes gzip; zstd only where it says so. */
-export const packings = ['gzip', 'zstd'] as const;
+/** What a push may be packed with. Every server takes gzip; the others only where it says so. */
+export const packings = ['gzip', 'zstd', 'br'] as const;
 export type Packing = (typeof packings)[number];
 
 /** UTC milliseconds, up to the end of the year 9999. */

@@ -1,7 +1,7 @@
 /** Whatever is sent: never a 5xx, never a row that is not whole, nothing of another shop, nothing of a card in the log. */
 import fc from 'fast-check';
 import { randomUUID } from 'node:crypto';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ensureShop, ensureTill } from '../../central/store/shops.ts';
 import { createToken, listTokens, revokeToken } from '../../central/store/tokens.ts';
@@ -238,11 +238,12 @@ describe('a body of no shape at all', () => {
     for (const [packing, bomb] of [
       ['gzip', gzipSync(large)],
       ['zstd', zstdCompressSync(large)],
+      ['br', brotliCompressSync(large)],
     ] as const) {
       expect((await central.call('POST', bulk, bomb, { 'content-encoding': packing })).status).toBe(413);
       expect((await central.call('POST', bulk, '{}', { 'content-encoding': packing })).status).toBe(400);
     }
-    expect((await central.call('POST', bulk, '{}', { 'content-encoding': 'br' })).status).toBe(415);
+    expect((await central.call('POST', bulk, '{}', { 'content-encoding': 'compress' })).status).toBe(415);
   });
 });
 

@@ -1,7 +1,7 @@
 /** An office whose answers a test writes: a real server on loopback without a database behind it. */
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib';
 
 /** An event as it arrived. */
 export type OfficeEvent = { readonly id: string; readonly payload: unknown };
@@ -50,6 +50,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
   const packing = request.headers['content-encoding'];
+  if (packing === 'br') return brotliDecompressSync(bytes).toString('utf8');
   if (packing === 'zstd') return zstdDecompressSync(bytes).toString('utf8');
   return (packing === 'gzip' ? gunzipSync(bytes) : bytes).toString('utf8');
 }

@@ -2,22 +2,49 @@ import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 import type { Packing } from '../../../shared/contract/central-api.ts';
 
+const { constants } = zlib;
 const gzip = promisify(zlib.gzip);
+const brotli = promisify(zlib.brotliCompress);
 
-/** Level 6 takes the time that gzip takes at its quickest, and makes a third less of a batch of orders. */
-const ZSTD_LEVEL = 6;
+/** Level 12 takes hardly more time than 6, and what it leaves of a batch of a hundred orders is 6 % less; from 15 on it takes several times as long. */
+const ZSTD_LEVEL = 12;
 
-/** What a push is packed with: the best of what the server says it unpacks, where this runtime has it. */
-export function bestPacking(
+/** What pushes are packed with. */
+export type Packings = {
+  /** While orders wait behind a push: quick. */
+  readonly backlog: Packing;
+  /** When a push is the last: small. */
+  readonly last: Packing;
+};
+
+/** What every server of ours unpacks. */
+export const oldPackings: Packings = { backlog: 'gzip', last: 'gzip' };
+
+/** The best of what the server says it unpacks, where this runtime has it. */
+export function bestPackings(
   offered: readonly string[] | undefined,
   runtime: Readonly<Record<string, unknown>> = zlib,
-): Packing {
-  return offered?.includes('zstd') === true && 'zstdCompress' in runtime ? 'zstd' : 'gzip';
+): Packings {
+  const backlog = offered?.includes('zstd') === true && 'zstdCompress' in runtime ? 'zstd' : 'gzip';
+  return { backlog, last: offered?.includes('br') === true ? 'br' : backlog };
 }
 
-/** A text, packed off the thread that sells; both forms carry a sum that shows whether they were damaged on their way. */
+/**
+ * A text, packed off the thread that sells. Brotli at its best takes a sixth less room than zstd and half a second of a processor for a hundred orders, 5 ms for
+ * one: it is for pushes behind which nothing waits, which are nearly all of a till that is online. gzip and zstd carry a sum that shows
+ * whether they were damaged on their way; a push has a digest of its payloads besides.
+ */
 export function pack(text: string, packing: Packing): Promise<Buffer> {
-  if (packing === 'gzip') return gzip(text, { level: zlib.constants.Z_BEST_SPEED });
-  const { ZSTD_c_compressionLevel: level, ZSTD_c_checksumFlag: checksum } = zlib.constants;
-  return promisify(zlib.zstdCompress)(text, { params: { [level]: ZSTD_LEVEL, [checksum]: 1 } });
+  switch (packing) {
+    case 'gzip':
+      return gzip(text, { level: constants.Z_BEST_SPEED });
+    case 'zstd': {
+      const { ZSTD_c_compressionLevel: level, ZSTD_c_checksumFlag: checksum } = constants;
+      return promisify(zlib.zstdCompress)(text, { params: { [level]: ZSTD_LEVEL, [checksum]: 1 } });
+    }
+    case 'br': {
+      const { BROTLI_PARAM_MODE: mode, BROTLI_MODE_TEXT, BROTLI_PARAM_SIZE_HINT: hint } = constants;
+      return brotli(text, { params: { [mode]: BROTLI_MODE_TEXT, [hint]: Buffer.byteLength(text) } });
+    }
+  }
 }

@@ -13,6 +13,7 @@ import type { Office, SenderDeps } from '../ports.ts';
 import { settle, type Verdict } from '../settle.ts';
 import { again, trouble, troubleOf, type Step } from '../step.ts';
 import { batchBody, fitting, type BatchLimits } from './batch.ts';
+import { oldPackings, type Packings } from './packing.ts';
 
 /** A server that is ours, and how much it takes at once; pushes that are refused whole make it less. */
 export type CentralSender = {
@@ -21,14 +22,14 @@ export type CentralSender = {
   readonly line: Line;
   limits: BatchLimits;
   readonly mostLimits: BatchLimits;
-  packing: Packing;
+  packings: Packings;
   /** The push that is on its way already while the one before it is settled. */
   flight: Flight | null;
   /** Tells that a request succeeded. */
   readonly succeeded: () => void;
 };
 
-type Batch = { readonly rows: readonly SendableRow[]; readonly body: Buffer };
+type Batch = { readonly rows: readonly SendableRow[]; readonly packing: Packing; readonly body: Buffer };
 
 /** A push on its way. Its reply never throws. */
 type Flight = Pick<Batch, 'rows'> & { readonly reply: Promise<Result<LineReply, LineFailure>> };
@@ -37,6 +38,9 @@ type Flight = Pick<Batch, 'rows'> & { readonly reply: Promise<Result<LineReply, 
 const EVENTS_WHILE_BUSY = 100;
 
 const EVENTS_LEAST = 20;
+
+/** Packing more than so many as small as can be would take seconds. */
+const EVENTS_PACKED_SMALL = 100;
 
 type Acknowledged = ReadonlyMap<string, BulkResult>;
 
@@ -81,19 +85,21 @@ async function prepare(
   last: SendableRow | null,
   ahead: number,
 ): Promise<Batch | null> {
-  const { deps, limits, packing } = sender;
+  const { deps, limits, packings } = sender;
   const events = deps.isBusy() ? Math.min(limits.events, EVENTS_WHILE_BUSY) : limits.events;
   const rows = fitting(listSendableOutbox(deps.reader, last?.outboxSeq ?? 0, events), limits);
   if (rows.length === 0) return null;
   const waitingAfter = Math.max(0, countWaitingOutbox(deps.reader) - ahead - rows.length);
-  return { rows, body: await batchBody(rows, waitingAfter, packing, findIdentity(deps.reader)) };
+  const isLast = waitingAfter === 0 && rows.length <= EVENTS_PACKED_SMALL;
+  const packing = isLast ? packings.last : packings.backlog;
+  return { rows, packing, body: await batchBody(rows, waitingAfter, packing, findIdentity(deps.reader)) };
 }
 
-function launch({ office, line, packing }: CentralSender, batch: Batch, signal: AbortSignal): Flight {
+function launch({ office, line }: CentralSender, batch: Batch, signal: AbortSignal): Flight {
   const headers = {
     authorization: `Token ${office.token}`,
     'content-type': 'application/json',
-    'content-encoding': packing,
+    'content-encoding': batch.packing,
     accept: 'application/json',
   };
   const path = `${new URL(office.url).pathname.replace(/\/$/, '')}${centralPaths.bulk}`;
@@ -128,9 +134,9 @@ function notTaken(
 ): Step | Promise<Step> {
   const { status } = reply;
   if (status === 400 || status === 413 || status === 422) return refusedWhole(sender, rows, reply);
-  if (status === 415 && sender.packing !== 'gzip') {
+  if (status === 415 && sender.packings !== oldPackings) {
     // An older server came in its place: what every one of them unpacks is sent from now on.
-    sender.packing = 'gzip';
+    sender.packings = oldPackings;
     return again;
   }
   if (status === 404) return trouble('server-changed', 'server');

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha256Hex } from '../../../electron/platform/message-signature.ts';
 import { acknowledgeOutbox, countWaitingOutbox } from '../../../electron/store/repositories/outbox.ts';
-import { bestPacking } from '../../../electron/sync/central/packing.ts';
+import { bestPackings } from '../../../electron/sync/central/packing.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import {
   about,
@@ -119,10 +119,27 @@ describe('what it is packed with', () => {
     expect(office.pushes.map(({ packing }) => packing)).toEqual(['zstd', 'gzip']);
   });
 
+  test('is zstd while orders wait behind a push, and brotli for the last ones', async () => {
+    await till.close();
+    const offers = { ...about, encodings: ['gzip', 'zstd', 'br'], maxEvents: 2 };
+    office.answer = (path, events) =>
+      path.includes('/about/') ? { status: 200, body: offers } : stored(events);
+    till = openSyncTill(folder, { url: office.url, token: 'secret-token' });
+    for (let sale = 0; sale < 5; sale += 1) sellOne(till.store, random);
+    till.sync.begin();
+    expect(await till.sync.settled(5)).toMatchObject({ waiting: 0 });
+    expect(office.pushes.map(({ packing, events }) => [packing, events.length])).toEqual([
+      ['zstd', 2],
+      ['zstd', 2],
+      ['br', 1],
+    ]);
+  });
+
   test('is gzip where this runtime has no zstd', () => {
-    expect(bestPacking(['gzip', 'zstd'], {})).toBe('gzip');
-    expect(bestPacking(['gzip', 'zstd'])).toBe('zstd');
-    expect(bestPacking(undefined)).toBe('gzip');
+    expect(bestPackings(['gzip', 'zstd'], {})).toEqual({ backlog: 'gzip', last: 'gzip' });
+    expect(bestPackings(['gzip', 'zstd', 'br'], {})).toEqual({ backlog: 'gzip', last: 'br' });
+    expect(bestPackings(['gzip', 'zstd'])).toEqual({ backlog: 'zstd', last: 'zstd' });
+    expect(bestPackings(undefined)).toEqual({ backlog: 'gzip', last: 'gzip' });
   });
 });
 
