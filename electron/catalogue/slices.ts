@@ -8,7 +8,7 @@ import type { Writer } from '../store/handles.ts';
 const WORK_MS_MAX = 2;
 
 /** After so many slices the disk takes what they wrote, some 400 KB each: a sale that comes meanwhile waits for no more than that. */
-const SLICES_PER_SYNC = 4;
+const SLICES_PER_SYNC = 2;
 
 /**
  * Runs `step` again and again until it returns false, in transactions that work a few milliseconds each, and gives the turn to everything

@@ -6,8 +6,11 @@ export const APPLICATION_ID = 0x47414c41;
 /** How long a statement waits for a lock before it gives up: no longer than a cashier would not notice. */
 const BUSY_TIMEOUT_MS = 250;
 
-/** A log that was checkpointed shrinks to this when it begins again. */
-const JOURNAL_SIZE_LIMIT_BYTES = 16 * 1024 * 1024;
+/**
+ * A log that begins again keeps the room that it once took, up to this, until the store is closed: the sale that begins it would have to wait while the file system
+ * gives the room back (70 ms after a long import).
+ */
+const JOURNAL_SIZE_LIMIT_BYTES = 512 * 1024 * 1024;
 
 const CACHE_KIB = 32 * 1024;
 

@@ -87,11 +87,13 @@ async function prepare(
 ): Promise<Batch | null> {
   const { deps, limits, packings } = sender;
   const events = deps.isBusy() ? Math.min(limits.events, EVENTS_WHILE_BUSY) : limits.events;
-  const rows = fitting(listSendableOutbox(deps.reader, last?.outboxSeq ?? 0, events), limits);
+  const listed = listSendableOutbox(deps.reader, last?.outboxSeq ?? 0, events);
+  const rows = fitting(listed, limits);
   if (rows.length === 0) return null;
-  const waitingAfter = Math.max(0, countWaitingOutbox(deps.reader) - ahead - rows.length);
-  const isLast = waitingAfter === 0 && rows.length <= EVENTS_PACKED_SMALL;
-  const packing = isLast ? packings.last : packings.backlog;
+  const isLast = rows.length === listed.length && listed.length < events;
+  // Counting a queue of a hundred thousand takes some milliseconds: where nothing follows there is nothing to count.
+  const waitingAfter = isLast ? 0 : Math.max(0, countWaitingOutbox(deps.reader) - ahead - rows.length);
+  const packing = isLast && rows.length <= EVENTS_PACKED_SMALL ? packings.last : packings.backlog;
   return { rows, packing, body: await batchBody(rows, waitingAfter, packing, findIdentity(deps.reader)) };
 }
 
