@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { verifyBackup } from '../../electron/backup/open-backup.ts';
@@ -30,14 +30,19 @@ afterEach(() => remove());
 
 type Ran = { readonly status: number | null; readonly line: Record<string, unknown> };
 
-/** Runs a command under strace, which does to its system calls what `inject` says (strace(1), "tampering"). */
-function run(name: 'backup' | 'restore', args: readonly string[], inject: string | null): Ran {
+/** Runs a command under strace, which does to its system calls what `inject` says (strace(1), "tampering") and writes down all of them where it is told to. */
+function run(
+  name: 'backup' | 'restore',
+  args: readonly string[],
+  inject: string | null,
+  trace = '/dev/null',
+): Ran {
   const script = new URL(`../../electron/commands/${name}.ts`, import.meta.url).pathname;
   const command = [process.execPath, script, ...args, '--data', join(root, 'till')];
   const traced =
     inject === null
       ? command
-      : ['strace', '-f', '-qq', '-o', '/dev/null', '-e', `inject=${inject}`, ...command];
+      : ['strace', '-f', '-qq', '-y', '-o', trace, '-e', `inject=${inject}`, ...command];
   const [program = '', ...rest] = traced;
   const ran = spawnSync(program, rest, {
     encoding: 'utf8',
@@ -75,6 +80,18 @@ describe('a backup', () => {
       }
       expect(backUp(null)).toMatchObject({ status: 0, line: { bills: 20 } });
       expect(readdirSync(stick).filter((name) => name.includes('unfinished'))).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'is brought to the disk piece by piece while it is written, so that no sale waits for all of it',
+    () => {
+      const trace = join(root, 'trace');
+      const ran = run('backup', ['--to', stick], 'pwrite64:delay_enter=3000', trace);
+      expect(ran).toMatchObject({ status: 0, line: { bills: 20 } });
+      const synced = readFileSync(trace, 'utf8').match(/fdatasync\(\d+<[^>]*unfinished[^>]*>/g) ?? [];
+      expect(synced.length).toBeGreaterThan(2);
     },
     LIMIT_MS,
   );
