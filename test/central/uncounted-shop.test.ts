@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pushEvents } from '../../central/ingest/push-events.ts';
-import type { Querier } from '../../central/store/db.ts';
 import { ensureShop, ensureTill } from '../../central/store/shops.ts';
 import { settleOrders } from '../../central/store/write-orders.ts';
 import type { BulkEvent } from '../../shared/contract/central-api.ts';
-import { isRecord } from '../support/central/json.ts';
+import { countingRows } from '../support/central/rows-read.ts';
 import { eventOf, orderIdOf, refundOf, saleEvent } from '../support/central/sale-events.ts';
 import { startCentral, type TestCentral } from '../support/central/start-central.ts';
 
@@ -30,21 +29,6 @@ async function push(shopId: number, tillId: number, events: readonly BulkEvent[]
   }
 }
 
-const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
-
-/** The rows that a plan's parts gave and threw away, all their turns together (EXPLAIN ANALYZE, per loop). */
-function rowsRead(node: unknown): number {
-  if (!isRecord(node)) return 0;
-  const perLoop = ['Actual Rows', 'Rows Removed by Filter', 'Rows Removed by Join Filter'].reduce(
-    (sum, key) => sum + numberOf(node[key]),
-    0,
-  );
-  const below = Array.isArray(node['Plans']) ? node['Plans'] : [];
-  return (
-    perLoop * numberOf(node['Actual Loops']) + below.reduce<number>((sum, one) => sum + rowsRead(one), 0)
-  );
-}
-
 test('what was said of the orders of a push is settled by reading them once', async () => {
   await push(
     central.shopId,
@@ -61,21 +45,10 @@ test('what was said of the orders of a push is settled by reading them once', as
     .map((orderId) => eventOf('refund-changed', { form: 1, refund: refundOf(orderId, 5000) }));
   await push(shopId, tillId, [...sales, ...refunds]);
 
-  let read = 0;
-  await central.db.transaction(async (tx) => {
-    const counting: Querier = {
-      query: async (sql, params) => {
-        const [plan] = await tx.query<{ 'QUERY PLAN': unknown }>(
-          `EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`,
-          params,
-        );
-        const plans = plan?.['QUERY PLAN'];
-        const [root] = Array.isArray(plans) ? plans : [];
-        read += rowsRead(isRecord(root) ? root['Plan'] : null);
-        return tx.query(sql, params);
-      },
-    };
-    await settleOrders(counting, shopId, orderRefs.slice(-PUSH), AT);
+  const read = await central.db.transaction(async (tx) => {
+    const counting = countingRows(tx);
+    await settleOrders(counting.querier, shopId, orderRefs.slice(-PUSH), AT);
+    return counting.read();
   });
   expect(read).toBeGreaterThan(0);
   expect(read).toBeLessThan(10 * (NEW + refunds.length));
