@@ -23,8 +23,8 @@ export function countingRows(tx: Querier): { readonly querier: Querier; readonly
         `EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`,
         params,
       );
-      const plans = plan?.['QUERY PLAN'];
-      const [root] = Array.isArray(plans) ? plans : [];
+      const plans: unknown = plan?.['QUERY PLAN'];
+      const root: unknown = Array.isArray(plans) ? plans[0] : null;
       read += rowsOf(isRecord(root) ? root['Plan'] : null);
       return tx.query(sql, params);
     },

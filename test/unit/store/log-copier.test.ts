@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createStore, openStore, type Store } from '../../../electron/store/connection.ts';
 import { saveSetting } from '../../../electron/store/repositories/settings.ts';
 import { ok } from '../../../shared/domain/result.ts';
