@@ -2,8 +2,12 @@
 import type { Page } from '@playwright/test';
 import type { Pos } from '../../../shared/contract/ipc.ts';
 
-/** Times in milliseconds since the key went down: the document changed, the frame after that was drawn, the frame after that one began, main said that the order changed. */
+/**
+ * Times in milliseconds since the key went down: the page had main's answer, the document changed, the frame after that was drawn, the frame after that one began,
+ * main said that the order changed. The first is null where nothing tells the page of answers (on Electron itself).
+ */
 export type Probed = {
+  readonly answeredMs: number | null;
   readonly changedMs: number;
   readonly paintedMs: number;
   readonly nextFrameMs: number;
@@ -14,6 +18,8 @@ type ProbeWindow = Window & {
   pos: Pos;
   /** When the last key went down; 0 until there is one after the probe was set. */
   gallaKeyAt: number;
+  /** When the page last had an answer of main; 0 until there is one. */
+  gallaAnsweredAt?: number;
   gallaProbe?: Promise<Probed | null>;
 };
 
@@ -32,6 +38,7 @@ function arm({ selector, waitMs, untilTold }: ProbeTask): void {
   own.gallaProbe = new Promise((resolve) => {
     let from = 0;
     let changed = 0;
+    let answered: number | null = null;
     let painted = 0;
     let nextFrame: number | null = null;
     let told: number | null = null;
@@ -39,6 +46,7 @@ function arm({ selector, waitMs, untilTold }: ProbeTask): void {
       nextFrame === null || (untilTold && told === null)
         ? null
         : {
+            answeredMs: answered,
             changedMs: changed - from,
             paintedMs: painted - from,
             nextFrameMs: nextFrame - from,
@@ -58,6 +66,8 @@ function arm({ selector, waitMs, untilTold }: ProbeTask): void {
       if (own.gallaKeyAt === 0 || changed !== 0 || !hit) return;
       from = own.gallaKeyAt;
       changed = performance.now();
+      const last = own.gallaAnsweredAt ?? 0;
+      answered = last > from ? last - from : null;
       requestAnimationFrame(() => {
         // What is posted while a frame is being made comes after the page has drawn it.
         const drawn = new MessageChannel();
@@ -92,7 +102,10 @@ function arm({ selector, waitMs, untilTold }: ProbeTask): void {
   });
 }
 
-/** Loads the page again with a listener that hears each key before the page's own code does: the Enter of a scan is swallowed by that. */
+/**
+ * Loads the page again with a listener that hears each key before the page's own code does (the Enter of a scan is swallowed by that), and that notes when an answer of
+ * main reaches the page: on the stand-in it comes as the detail of an event.
+ */
 export async function hearKeysFirst(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const own = window as unknown as ProbeWindow;
@@ -102,6 +115,16 @@ export async function hearKeysFirst(page: Page): Promise<void> {
     };
     window.addEventListener('keydown', note, { capture: true });
     window.addEventListener('beforeinput', note, { capture: true });
+    const detail = Object.getOwnPropertyDescriptor(CustomEvent.prototype, 'detail');
+    const read = detail?.get;
+    if (detail === undefined || read === undefined) return;
+    const noting = function (this: CustomEvent): unknown {
+      const value: unknown = read.call(this);
+      if (typeof value === 'object' && value !== null && 't' in value && value.t === 'settle')
+        own.gallaAnsweredAt = performance.now();
+      return value;
+    };
+    Object.defineProperty(CustomEvent.prototype, 'detail', { ...detail, get: noting });
   });
   await page.reload();
 }
