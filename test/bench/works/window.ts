@@ -185,7 +185,8 @@ export const window: Work = {
       notes: [
         'From the time stamp of the key event (of a scan: its Enter) to the end of the first animation frame after the document changed, when the page has drawn it; ' +
           'the next row is when the frame after that one begins, which is later than any eye can see it.',
-        'The bill of the scans grows to its last line. “After the answer” is from when the page has main’s answer; where nothing shows that (on Electron itself), it takes off the time of the same call made alone a moment before.',
+        'The bill of the scans grows to its last line. “After the answer” is from when the page has main’s answer; ' +
+          'where nothing shows that (on Electron itself), it takes off the time of the same call made alone a moment before.',
         `${missed} presses changed nothing on the screen, such as a letter that leaves the list as it was, and are not counted.`,
       ],
     };
