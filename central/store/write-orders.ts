@@ -50,7 +50,7 @@ export async function writeOrders(
 }
 
 /** Of orders, those of which something was said that changes them; of most nothing is. */
-const TOLD = `SELECT order_ref FROM refunds WHERE shop_id = $1 AND order_ref = ANY($2::uuid[]) AND state = 'DONE'
+const TOLD = `SELECT order_ref FROM refunds WHERE shop_id = $1 AND order_ref = ANY($2::uuid[])
   UNION SELECT order_ref FROM standings WHERE shop_id = $1 AND order_ref = ANY($2::uuid[]) AND state = 'refunded'`;
 
 /*

@@ -38,6 +38,22 @@ export function temporaryFolder(): { readonly folder: string; readonly remove: (
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** Temporary folders for a test that needs several; `removeAll` removes those that were made. */
+export function temporaryFolders(): { readonly newFolder: () => string; readonly removeAll: () => void } {
+  let made: ReturnType<typeof temporaryFolder>[] = [];
+  return {
+    newFolder: () => {
+      const one = temporaryFolder();
+      made.push(one);
+      return one.folder;
+    },
+    removeAll: () => {
+      for (const { remove } of made) remove();
+      made = [];
+    },
+  };
+}
+
 /** A new store in a folder; it must be made, or the test fails. */
 export function newStore(folder: string): Store {
   const store = createStore({ path: join(folder, 'store.db'), clock: fixedClock });

@@ -22,14 +22,14 @@ import { readLedger } from '../support/ledger.ts';
 import { storeViolations } from '../support/ledger-invariants.ts';
 import { loseOrders } from '../support/lose-orders.ts';
 import { seededRandom } from '../support/seeded-random.ts';
-import { temporaryFolder } from '../support/store-fixtures.ts';
+import { temporaryFolders } from '../support/store-fixtures.ts';
 import { pictureOf } from '../support/store-picture.ts';
 import { openSyncTill } from '../support/sync-till.ts';
 import { checkoutOf, openHome, openTill, type TestTill, type TillHome } from '../support/till-under-test.ts';
 
 let central: TestCentral;
 let home: TillHome;
-let folders: ReturnType<typeof temporaryFolder>[] = [];
+const { newFolder, removeAll } = temporaryFolders();
 beforeEach(async () => {
   home = await openHome();
   // One of its own for each test: what a token's till told is all one till's.
@@ -38,15 +38,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await central.stop();
   await home.end();
-  for (const { remove } of folders) remove();
-  folders = [];
+  removeAll();
 });
-
-function newFolder(): string {
-  const made = temporaryFolder();
-  folders.push(made);
-  return made.folder;
-}
 
 const storeOf = (folder: string): string => join(folder, 'store.db');
 

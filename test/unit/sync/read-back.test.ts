@@ -7,7 +7,7 @@ import { readLedger } from '../../support/ledger.ts';
 import { storeViolations } from '../../support/ledger-invariants.ts';
 import { about, startOffice, type Office } from '../../support/scripted-office.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import { temporaryFolder } from '../../support/store-fixtures.ts';
+import { temporaryFolders } from '../../support/store-fixtures.ts';
 import { openSyncTill, sellOne } from '../../support/sync-till.ts';
 
 type Facts = Record<string, unknown>;
@@ -15,7 +15,7 @@ type Payload = { order: Facts; lines: [Facts]; tenders: Facts[] };
 type HeldEvent = { id: string; kind: string; at: number; sha256: string; payload: Payload };
 
 let office: Office;
-let folders: ReturnType<typeof temporaryFolder>[] = [];
+const { newFolder, removeAll } = temporaryFolders();
 /** What the office holds, and after how many events it breaks off. */
 let held: HeldEvent[] = [];
 let breaksAfter = Infinity;
@@ -36,15 +36,8 @@ beforeEach(async () => {
 afterEach(() => {
   office.server.closeAllConnections();
   office.server.close();
-  for (const { remove } of folders) remove();
-  folders = [];
+  removeAll();
 });
-
-function newFolder(): string {
-  const made = temporaryFolder();
-  folders.push(made);
-  return made.folder;
-}
 
 /** Sells so many bills and takes what their till tells of them. */
 async function sold(count: number, seed: number): Promise<HeldEvent[]> {
