@@ -18,6 +18,7 @@ import { nestedErrors } from './nested-errors.ts';
 import type { OrderDeps } from './orders.ts';
 import { readQuery } from './query.ts';
 import type { Handler } from './request.ts';
+import { createTurns } from './turns.ts';
 
 /** GET about: that this is ours, and whose token it is. */
 export const about =
@@ -40,10 +41,13 @@ const tokenInUse = detail(
   'This token is used by another till, or by what took the place of this one. Nothing was written. Make a token for this till.',
 );
 
-/** POST orders/bulk: what a till pushes, each event acknowledged on its own. */
-export const postBulk =
-  ({ db, surroundings, metrics }: OrderDeps & { readonly metrics: Metrics }): Handler =>
-  async ({ caller, body }): Promise<Answer> => {
+/**
+ * POST orders/bulk: what a till pushes, each event acknowledged on its own. A till may send a push before it has the answer to the last: it is opened
+ * while that one is stored, and stored after it.
+ */
+export function postBulk({ db, surroundings, metrics }: OrderDeps & { readonly metrics: Metrics }): Handler {
+  const inTurn = createTurns();
+  return async ({ caller, body }): Promise<Answer> => {
     const request = bulkRequest.safeParse(body ?? {});
     if (!request.success) return badFields(nestedErrors(request.error.issues));
     const at = surroundings.now();
@@ -62,10 +66,12 @@ export const postBulk =
       waiting: request.data.waiting ?? null,
       lagMs: Math.max(0, at - newestOf(request.data.events, at)),
     };
-    const results = await pushOpened(db, { shopId, tillId, receivedAt: at, behind }, push);
+    const sender = { shopId, tillId, receivedAt: at, behind };
+    const results = await inTurn(`${shopId}/${tillId}`, () => pushOpened(db, sender, push));
     for (const { outcome } of results) metrics.event(outcome);
     return answer(200, { results } satisfies BulkReply);
   };
+}
 
 /** When the newest event of a push became true at the till; how far behind the office is. */
 function newestOf(events: readonly unknown[], now: number): number {

@@ -1,6 +1,4 @@
-import type { Param, Querier } from './db.ts';
-
-type Scalar = string | number | boolean | null;
+import type { Param, Querier, Scalar } from './db.ts';
 
 /** A column of a batch: its name, its type in the database, and where its value comes from. */
 export type Column<Row> = readonly [name: string, type: string, read: (row: Row) => Scalar];
@@ -19,6 +17,17 @@ export function batchSql<Row>({ table, columns, tail }: Batch<Row>): string {
   return `INSERT INTO ${table} (shop_id, ${names}) SELECT $1::bigint, batch.* FROM unnest(${arrays}) AS batch ${tail}`;
 }
 
+/** One column of all rows. Columns of texts go in a form of their own; what the others hold is short and has nothing to escape. */
+function arrayOf<Row>([, type, read]: Column<Row>, rows: readonly Row[]): Param {
+  if (type !== 'text') return rows.map(read);
+  return {
+    texts: rows.map((row) => {
+      const value = read(row);
+      return value === null ? null : String(value);
+    }),
+  };
+}
+
 /**
  * Writes rows of one shop with one statement, whatever their number, and gives back what `tail` returns.
  * Nothing is asked of the database when there are no rows.
@@ -30,7 +39,7 @@ export async function insertRows<Row, Returned extends object>(
   rows: readonly Row[],
 ): Promise<Returned[]> {
   if (rows.length === 0) return [];
-  const params: Param[] = [shopId, ...batch.columns.map(([, , read]) => rows.map(read))];
+  const params: Param[] = [shopId, ...batch.columns.map((column) => arrayOf(column, rows))];
   return tx.query<Returned>(batch.sql, params);
 }
 

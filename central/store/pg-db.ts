@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { binaryTexts } from './array-binary.ts';
 import { arrayLiteral } from './array-literal.ts';
-import type { Db, Param, Querier } from './db.ts';
-import { withRetries } from './db.ts';
+import type { Db, Param, Querier, Scalar } from './db.ts';
+import { areTexts, withRetries } from './db.ts';
 
 export type PgOptions = {
   readonly url: string;
@@ -45,13 +46,18 @@ function nameOf(sql: string): string {
   return name;
 }
 
+/** A parameter as the driver is to get it: it sends a buffer in the binary form and anything else as text. */
+function bound(param: Param): Scalar | Buffer {
+  return areTexts(param) ? binaryTexts(param.texts) : arrayLiteral(param);
+}
+
 function querierOf(client: pg.Pool | pg.PoolClient): Querier {
   return {
     query: async <Row extends object>(sql: string, params: readonly Param[] = []) => {
       const result = await client.query<Row>({
         name: nameOf(sql),
         text: sql,
-        values: params.map(arrayLiteral),
+        values: params.map(bound),
       });
       return result.rows;
     },

@@ -1,14 +1,17 @@
 import type { PGliteInterface, Transaction } from '@electric-sql/pglite';
-import type { Db, Param, Querier } from './db.ts';
-import { withRetries } from './db.ts';
+import type { Db, Param, Querier, Texts } from './db.ts';
+import { areTexts, withRetries } from './db.ts';
 
 const INT8 = 20;
 const NUMERIC = 1700;
 
+/** A parameter as the embedded database is to get it. */
+const plain = (param: Param): Exclude<Param, Texts> => (areTexts(param) ? param.texts : param);
+
 function querierOf(db: Pick<PGliteInterface | Transaction, 'query'>): Querier {
   return {
     query: async <Row extends object>(sql: string, params: readonly Param[] = []) => {
-      const result = await db.query<Row>(sql, [...params], {
+      const result = await db.query<Row>(sql, params.map(plain), {
         parsers: { [INT8]: Number, [NUMERIC]: Number },
       });
       return result.rows;

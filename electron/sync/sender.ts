@@ -40,8 +40,8 @@ type Inside = {
   readonly stop: AbortController;
   /** A fresh connection for every call: a pooled socket may die under one that must not be made twice. */
   readonly line: Line;
-  /** One connection for all pushes to ours, which knows an event by its id. */
-  readonly pooled: Line;
+  /** Connections that stay, for ours, which knows an event by its id: as many as pushes may be on their way at once. */
+  readonly pooled: readonly [Line, Line];
   memory: SyncMemory;
   rememberedAt: number;
   toServer: ToServer | null;
@@ -71,11 +71,12 @@ function centralSender(
   const sender = {
     deps,
     office,
-    line: pooled,
+    lines: pooled,
     limits,
     mostLimits: limits,
     packings,
-    flight: null,
+    flights: [],
+    isQuick: false,
     succeeded: () => succeeded(inside),
   };
   return { kind: 'central', sender };
@@ -144,7 +145,7 @@ async function restOfBase(
 async function restOfCentral(inside: Inside): Promise<Step> {
   const { deps, office, pooled } = inside;
   const { clock, pauses } = deps;
-  const puller = { deps, office, line: pooled };
+  const puller = { deps, office, line: pooled[0] };
   const nextPull = (): number => inside.pulledAt + pauses.catalogueMs;
   if (clock.now() - inside.pulledAt >= pauses.catalogueMs) {
     const pulled = await pullCatalogue(puller, inside.memory.catalogueRevision);
@@ -188,7 +189,7 @@ export function openSender(deps: SenderDeps, office: Office): Sender {
     office,
     stop: new AbortController(),
     line: openLine({ ...options, keepAlive: false }),
-    pooled: openLine({ ...options, keepAlive: true }),
+    pooled: [openLine({ ...options, keepAlive: true }), openLine({ ...options, keepAlive: true })],
     memory: recall(deps.reader, office.url),
     rememberedAt: 0,
     toServer: null,
@@ -207,7 +208,7 @@ export function openSender(deps: SenderDeps, office: Office): Sender {
     },
     close: async () => {
       inside.stop.abort();
-      await Promise.all([inside.line.close(), inside.pooled.close()]);
+      await Promise.all([inside.line, ...inside.pooled].map((line) => line.close()));
       if (inside.memory.lastSuccessAt !== null) keep(inside, {});
     },
   };

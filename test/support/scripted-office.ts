@@ -34,7 +34,7 @@ export type Office = {
     readonly events: readonly OfficeEvent[];
   }[];
   readonly tokens: string[];
-  answer: (path: string, events: readonly OfficeEvent[]) => OfficeReply;
+  answer: (path: string, events: readonly OfficeEvent[]) => OfficeReply | Promise<OfficeReply>;
 };
 
 /** Every event acknowledged. */
@@ -66,7 +66,7 @@ export async function startOffice(): Promise<Office> {
       const { sha256, events } = text === '' ? empty : (JSON.parse(text) as Office['pushes'][number]);
       const packing = request.headers['content-encoding'];
       if (path.includes('/bulk/')) office.pushes.push({ text, packing, sha256, events });
-      const { status, body, headers } = office.answer(path, events);
+      const { status, body, headers } = await office.answer(path, events);
       reply.writeHead(status, { 'content-type': 'application/json', ...headers });
       reply.end(typeof body === 'string' ? body : JSON.stringify(body));
     })();

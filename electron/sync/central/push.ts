@@ -19,12 +19,15 @@ import { oldPackings, type Packings } from './packing.ts';
 export type CentralSender = {
   readonly deps: SenderDeps;
   readonly office: Office;
-  readonly line: Line;
+  /** A connection for each push that may be on its way at once. */
+  readonly lines: readonly Line[];
   limits: BatchLimits;
   readonly mostLimits: BatchLimits;
   packings: Packings;
-  /** The push that is on its way already while the one before it is settled. */
-  flight: Flight | null;
+  /** The pushes that are on their way, in the order in which they left. */
+  flights: Flight[];
+  /** Whether the last reply came quickly: then the next push leaves before it. */
+  isQuick: boolean;
   /** Tells that a request succeeded. */
   readonly succeeded: () => void;
 };
@@ -32,7 +35,11 @@ export type CentralSender = {
 type Batch = { readonly rows: readonly SendableRow[]; readonly packing: Packing; readonly body: Buffer };
 
 /** A push on its way. Its reply never throws. */
-type Flight = Pick<Batch, 'rows'> & { readonly reply: Promise<Result<LineReply, LineFailure>> };
+type Flight = Pick<Batch, 'rows'> & {
+  readonly line: Line;
+  readonly sentAt: number;
+  readonly reply: Promise<Result<LineReply, LineFailure>>;
+};
 
 /** Joining so many takes about a millisecond of the thread that sells. */
 const EVENTS_WHILE_BUSY = 100;
@@ -41,6 +48,9 @@ const EVENTS_LEAST = 20;
 
 /** Packing more than so many as small as can be would take seconds. */
 const EVENTS_PACKED_SMALL = 100;
+
+/** Over a line that takes longer two pushes at once would only slow each other down. */
+const QUICK_MS = 1000;
 
 type Acknowledged = ReadonlyMap<string, BulkResult>;
 
@@ -97,7 +107,8 @@ async function prepare(
   return { rows, packing, body: await batchBody(rows, waitingAfter, packing, findIdentity(deps.reader)) };
 }
 
-function launch({ office, line }: CentralSender, batch: Batch, signal: AbortSignal): Flight {
+function launch(sender: CentralSender, line: Line, batch: Batch, signal: AbortSignal): void {
+  const { deps, office, flights } = sender;
   const headers = {
     authorization: `Token ${office.token}`,
     'content-type': 'application/json',
@@ -105,20 +116,53 @@ function launch({ office, line }: CentralSender, batch: Batch, signal: AbortSign
     accept: 'application/json',
   };
   const path = `${new URL(office.url).pathname.replace(/\/$/, '')}${centralPaths.bulk}`;
-  return { rows: batch.rows, reply: line.call({ method: 'POST', path, headers, body: batch.body }, signal) };
+  const reply = line.call({ method: 'POST', path, headers, body: batch.body }, signal);
+  flights.push({ rows: batch.rows, line, sentAt: deps.clock.monotonic(), reply });
 }
 
-/** Settles what a reply says, while the next push is on its way where the reply spoke of every row; else the rows that it left out come first. */
+/** A connection on which no push is on its way; undefined when as many are as may be. */
+function freeLine({ deps, lines, flights, isQuick }: CentralSender): Line | undefined {
+  if (flights.length > 0 && (!isQuick || deps.isBusy())) return undefined;
+  return lines.find((line) => flights.every((flight) => flight.line !== line));
+}
+
+/** The rows after those that are on their way, packed. */
+function prepareNext(sender: CentralSender): Promise<Batch | null> {
+  const rows = sender.flights.flatMap((flight) => flight.rows);
+  return prepare(sender, rows.at(-1) ?? null, rows.length);
+}
+
+/** Sends as many pushes as may be on their way at once. */
+async function launchAll(sender: CentralSender, signal: AbortSignal): Promise<void> {
+  for (let line = freeLine(sender); line !== undefined; line = freeLine(sender)) {
+    const batch = await prepareNext(sender);
+    if (batch === null) return;
+    launch(sender, line, batch, signal);
+  }
+}
+
+/** Waits for the pushes behind one that went wrong and settles what was taken of them, so that the next one begins with the oldest rows again. */
+async function landAll(sender: CentralSender): Promise<void> {
+  for (const { rows, reply } of sender.flights) {
+    const came = await reply;
+    const results = came.ok && came.value.status === 200 ? resultsOf(came.value, rows) : null;
+    if (results !== null) await settle(sender.deps, [...results.values()].map(verdictOf));
+  }
+  sender.flights = [];
+}
+
+/** Settles what a reply says. Where it did not speak of every row, those that it left out come before any other. */
 async function acknowledged(
   sender: CentralSender,
   rows: readonly SendableRow[],
   reply: LineReply,
-  launchNext: () => Flight | null,
+  launchNext: () => void,
 ): Promise<Step> {
   const results = resultsOf(reply, rows);
   if (results === null) return trouble('not-understood', 'server');
   sender.succeeded();
-  if (results.size === rows.length) sender.flight = launchNext();
+  const isWhole = results.size === rows.length;
+  if (isWhole) launchNext();
   const settled = await settle(sender.deps, [...results.values()].map(verdictOf));
   if (!settled.ok) return trouble('store', 'server');
   // Nothing of a whole batch was spoken of: asking again at once would turn in a circle.
@@ -145,26 +189,14 @@ function notTaken(
   return troubleOf(reply, sender.deps.clock.now());
 }
 
-async function flightOf(sender: CentralSender, signal: AbortSignal): Promise<Flight | null> {
-  const { flight } = sender;
-  sender.flight = null;
-  if (flight !== null) return flight;
-  const batch = await prepare(sender, null, 0);
-  return batch === null ? null : launch(sender, batch, signal);
-}
-
-/**
- * Pushes the oldest rows that wait, as many as fit, and settles each by its own acknowledgement: a row that the reply does not name
- * waits on, and so does everything where the reply was lost. The server knows an event by its id, so that pushing it again does nothing.
- * One push is on its way at a time and the rows leave in their order; while nobody sells, the next one is packed meanwhile.
- */
-export async function pushBatch(sender: CentralSender, signal: AbortSignal): Promise<Step> {
-  const flight = await flightOf(sender, signal);
-  if (flight === null) return { kind: 'rest', untilMs: null };
-  const { rows } = flight;
-  const isBusy = sender.deps.isBusy();
-  const preparing = isBusy ? null : prepare(sender, rows.at(-1) ?? null, rows.length);
-  const [reply, next] = await Promise.all([flight.reply, preparing]);
+/** What the reply to a push comes to. `launchNext` sends what was packed meanwhile. */
+async function landed(
+  sender: CentralSender,
+  { rows, sentAt }: Flight,
+  reply: Result<LineReply, LineFailure>,
+  launchNext: () => void,
+): Promise<Step> {
+  sender.isQuick = reply.ok && sender.deps.clock.monotonic() - sentAt <= QUICK_MS;
   if (!reply.ok) {
     // A server that is slow is given less at once, and more again when it keeps up.
     const fewer = Math.max(EVENTS_LEAST, Math.floor(rows.length / 2));
@@ -172,6 +204,27 @@ export async function pushBatch(sender: CentralSender, signal: AbortSignal): Pro
     return trouble(reply.error.problem, 'line');
   }
   if (reply.value.status !== 200) return notTaken(sender, rows, reply.value);
-  const launchNext = (): Flight | null => (next === null ? null : launch(sender, next, signal));
   return acknowledged(sender, rows, reply.value, launchNext);
+}
+
+/**
+ * Pushes the oldest rows that wait, as many as fit, and settles each by its own acknowledgement: a row that the reply does not name
+ * waits on, and so does everything where the reply was lost. The server knows an event by its id, so that pushing it again does nothing.
+ * The rows leave in their order. While nobody sells and the server answers quickly, the next push leaves before the reply to this one has come, and one more is packed.
+ */
+export async function pushBatch(sender: CentralSender, signal: AbortSignal): Promise<Step> {
+  await launchAll(sender, signal);
+  const [flight] = sender.flights;
+  if (flight === undefined) return { kind: 'rest', untilMs: null };
+  const preparing = sender.deps.isBusy() ? null : prepareNext(sender);
+  const [reply, next] = await Promise.all([flight.reply, preparing]);
+  sender.flights = sender.flights.slice(1);
+  let goesOn = false;
+  const step = await landed(sender, flight, reply, () => {
+    goesOn = true;
+    const line = freeLine(sender);
+    if (next !== null && line !== undefined) launch(sender, line, next, signal);
+  });
+  if (!goesOn || step !== again) await landAll(sender);
+  return step;
 }
