@@ -15,6 +15,8 @@ const LEDGER = `CREATE TABLE IF NOT EXISTS schema_versions (
 const LOCK = 'LOCK TABLE schema_versions IN SHARE ROW EXCLUSIVE MODE';
 
 async function apply(tx: Querier, now: () => number): Promise<Result<number, NewerSchema>> {
+  // A new index on the orders of a chain takes minutes, and the limit is for the questions of the day.
+  await tx.query('SET LOCAL statement_timeout = 0');
   await tx.query(LOCK);
   const rows = await tx.query<{ version: number | null }>(
     'SELECT max(version) AS version FROM schema_versions',
