@@ -1,6 +1,5 @@
 /** Orders to central on a real PostgreSQL: pushed over HTTP, pushed again, the same statements without HTTP, and the rows by COPY. */
 import { join } from 'node:path';
-import { chmodSync, mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { realSurroundings } from '../../../central/clock.ts';
@@ -15,12 +14,12 @@ import type { BulkEvent } from '../../../shared/contract/central-api.ts';
 import { must } from '../../support/catalogue.ts';
 import { startPostgres } from '../../support/central/real-postgres.ts';
 import { saleEvent } from '../../support/central/sale-events.ts';
+import { copyRows } from '../harness/copy-rows.ts';
 import { engineDone, engineTask } from '../harness/engine-process.ts';
 
 const BATCH = 500;
 const CONNECTIONS = 4;
 const task = engineTask<{ readonly orders: number; readonly rounds: number; readonly folder: string }>();
-const tables = ['events', 'orders', 'order_items', 'payments'] as const;
 
 const server = await startPostgres();
 const db = openPg({
@@ -87,25 +86,16 @@ function read(events: readonly BulkEvent[]): ReadEvent[] {
   });
 }
 
-/** The newest rows of each table, written to files and copied into empty tables with the same indexes. */
-async function copied(): Promise<number> {
-  const folder = join(task.folder, 'copy');
-  mkdirSync(folder, { recursive: true });
-  // The database's server runs as another user, who must reach the folder.
-  chmodSync(task.folder, 0o755);
-  chmodSync(folder, 0o777);
-  for (const table of tables) {
-    const key = table === 'events' ? 'seq' : table === 'orders' ? 'id' : 'order_id';
-    const newest = table === 'events' ? 'seq FROM events' : 'id FROM orders';
-    const since = `(SELECT ${newest} ORDER BY 1 DESC OFFSET ${task.orders - 1} LIMIT 1)`;
-    await db.run(`COPY (SELECT * FROM ${table} WHERE ${key} >= ${since}) TO '${join(folder, table)}'`);
-    await db.run(
-      `DROP TABLE IF EXISTS copy_${table}; CREATE TABLE copy_${table} (LIKE ${table} INCLUDING ALL)`,
-    );
-  }
-  const from = performance.now();
-  for (const table of tables) await db.run(`COPY copy_${table} FROM '${join(folder, table)}'`);
-  return performance.now() - from;
+/** The newest rows of each table, by COPY. */
+function copied(): Promise<number> {
+  const newest = (of: string, key: string): string =>
+    `${key} >= (SELECT ${of} ORDER BY 1 DESC OFFSET ${task.orders - 1} LIMIT 1)`;
+  return copyRows(db, join(task.folder, 'copy'), {
+    events: newest('seq FROM events', 'seq'),
+    orders: newest('id FROM orders', 'id'),
+    order_items: newest('id FROM orders', 'order_id'),
+    payments: newest('id FROM orders', 'order_id'),
+  });
 }
 
 const series = {

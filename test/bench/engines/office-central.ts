@@ -1,4 +1,7 @@
-/** Central on a real PostgreSQL that waits for its disk, as an office runs it. Each question names a shop and is answered with a token of it, and with how many orders it has. */
+/**
+ * Central on a real PostgreSQL that waits for its disk, as an office runs it. Each question names a shop and is answered with a token of it, how many orders
+ * it has, and, where a folder for it is named, how long the database takes to COPY what it has of it.
+ */
 import type { AddressInfo } from 'node:net';
 import { realSurroundings } from '../../../central/clock.ts';
 import { createApp } from '../../../central/http/app.ts';
@@ -9,6 +12,7 @@ import { ensureShop, ensureTill } from '../../../central/store/shops.ts';
 import { createToken } from '../../../central/store/tokens.ts';
 import { must } from '../../support/catalogue.ts';
 import { startPostgres } from '../../support/central/real-postgres.ts';
+import { copyRows } from '../harness/copy-rows.ts';
 import { engineTask } from '../harness/engine-process.ts';
 import { serveUntilTold } from '../harness/server-process.ts';
 
@@ -31,8 +35,8 @@ const app = await createApp({
 await app.listen({ host: '127.0.0.1', port: port ?? 0 });
 const at = realSurroundings.now();
 await serveUntilTold(
-  { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` },
-  async ({ shop }) => {
+  { url: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, database: server.url },
+  async ({ shop, copyIn }) => {
     const code = String(shop);
     const shopId = await ensureShop(db, { code, name: code, at });
     const tillId = await ensureTill(db, { shopId, code: 'A1', name: 'A1', at });
@@ -41,7 +45,10 @@ await serveUntilTold(
       'SELECT count(*) AS orders FROM orders WHERE shop_id = $1',
       [shopId],
     );
-    return { token, orders: rows[0]?.orders ?? 0 };
+    const mine = `shop_id = ${shopId}`;
+    const tables = { events: mine, orders: mine, order_items: mine, payments: mine };
+    const copyMs = typeof copyIn === 'string' ? await copyRows(db, copyIn, tables) : null;
+    return { token, orders: rows[0]?.orders ?? 0, copyMs };
   },
 );
 await app.close();

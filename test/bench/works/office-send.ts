@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { runEngine } from '../harness/engine-process.ts';
-import { pairedRatio } from '../harness/figures.ts';
+import { pairedRatio, type Samples } from '../harness/figures.ts';
 import { syncsIn, syncTrace } from '../harness/fsyncs.ts';
 import { ensurePeers } from '../harness/peers.ts';
 import { inRounds } from '../harness/rounds.ts';
@@ -11,8 +11,12 @@ import { rowOf, type Row } from '../harness/table.ts';
 import type { BenchOptions, Work } from '../harness/work.ts';
 import { seededFolder, seededPath, tillOn } from '../data/seeded-store.ts';
 
-type Offices = Readonly<Record<'central' | 'pouch', ServerProcess<{ readonly url: string }>>>;
-type Shop = { readonly token: string; readonly orders: number };
+type CentralSaid = { readonly url: string; readonly database: string };
+type Offices = {
+  readonly central: ServerProcess<CentralSaid>;
+  readonly pouch: ServerProcess<{ readonly url: string }>;
+};
+type Shop = { readonly token: string; readonly orders: number; readonly copyMs: number | null };
 
 /** PouchDB's own default is 100; its best is looked for anew in each run. */
 const BATCHES = [100, 500, 1000, 2500];
@@ -29,6 +33,8 @@ type Bench = {
   /** The documents of PouchDB, made once. */
   readonly documents: string;
   shops: number;
+  /** How long COPY took of what the office had of each outbox. */
+  readonly copies: number[];
 };
 
 async function through<T>(url: string, roundTripMs: number, work: (url: string) => Promise<T>): Promise<T> {
@@ -41,18 +47,34 @@ async function through<T>(url: string, roundTripMs: number, work: (url: string) 
   }
 }
 
-/** The till's outbox to a shop that has nothing yet; the time from the end of the till's start to the last acknowledgement. */
-async function sendOurs(bench: Bench, roundTripMs: number): Promise<number> {
-  const { options, orders, offices } = bench;
+/** A shop of which nobody has anything yet, and a till of it with a full outbox. */
+async function newTill(bench: Bench): Promise<{ readonly shop: string; readonly folder: string }> {
   bench.shops += 1;
   const shop = `shop-${bench.shops}`;
-  const folder = await tillOn(options, orders, shop, true);
+  return { shop, folder: await tillOn(bench.options, bench.orders, shop, true) };
+}
+
+/** The till's outbox to a shop that has nothing yet; the time from the end of the till's start to the last acknowledgement. */
+async function sendOurs(bench: Bench, roundTripMs: number): Promise<number> {
+  const { orders, offices } = bench;
+  const { shop, folder } = await newTill(bench);
   const { token } = await offices.central.ask<Shop>({ shop });
   const { series } = await through(offices.central.said.url, roundTripMs, (url) =>
     runEngine('send-galla.ts', { folder, url, token }),
   );
   const { orders: arrived } = await offices.central.ask<Shop>({ shop });
   if (arrived < orders * 0.9) throw new Error(`${arrived} of ${orders} orders arrived`);
+  return series['sent']?.[0] ?? Number.NaN;
+}
+
+/** The same outbox straight into the database, and then what the database has of it by COPY. */
+async function sendDirect(bench: Bench): Promise<number> {
+  const { options, offices, copies } = bench;
+  const { shop, folder } = await newTill(bench);
+  const { database } = offices.central.said;
+  const { series } = await runEngine('send-direct.ts', { folder, database, shop });
+  const { copyMs } = await offices.central.ask<Shop>({ shop, copyIn: join(options.folder, 'copy') });
+  copies.push(copyMs ?? Number.NaN);
   return series['sent']?.[0] ?? Number.NaN;
 }
 
@@ -96,6 +118,26 @@ async function rowsOver(bench: Bench, name: keyof typeof settings) {
   return { rows, same: pairedRatio(found.again, found.ours) };
 }
 
+/** The same outbox without HTTP, and by COPY, each in rounds with one over HTTP. */
+async function rowsWithout(bench: Bench): Promise<Row[]> {
+  const found = await inRounds(bench.options.quick ? 1 : 7, {
+    ours: () => sendOurs(bench, 0),
+    direct: () => sendDirect(bench),
+  });
+  const against = (label: string, samples: Samples, limit: number) => ({
+    target: { of: 'ratio', limit, side: 'at least' } as const,
+    compared: { label: `${label} ÷ over HTTP`, ratio: pairedRatio(samples, found.ours) },
+  });
+  return [
+    rowOf(
+      '· the same outbox straight into the database',
+      found.direct,
+      against('straight', found.direct, 0.9),
+    ),
+    rowOf('· what the office has of it by COPY', bench.copies, against('COPY', bench.copies, 0.3)),
+  ];
+}
+
 /** How often each office waits for its disk for one outbox, and once more with the sender's own waits. */
 async function countSyncs(bench: Bench): Promise<string> {
   const { options } = bench;
@@ -106,7 +148,7 @@ async function countSyncs(bench: Bench): Promise<string> {
   const [central, pouch] = [syncTrace(files.central), syncTrace(files.pouch)];
   if (central === null || pouch === null) return 'There is no strace here: fsyncs were not counted.';
   const offices = {
-    central: await startServer<{ readonly url: string }>('office-central.ts', {}, central),
+    central: await startServer<CentralSaid>('office-central.ts', {}, central),
     pouch: await startServer<{ readonly url: string }>(
       'office-pouch.ts',
       { folder: join(options.folder, 'pouch-traced') },
@@ -140,17 +182,18 @@ export const officeSend: Work = {
     const store = seededPath(await seededFolder(options, orders, true));
     await runEngine('send-pouch.ts', { folder: documents, store, batch: 0 });
     const offices = {
-      central: await startServer<{ readonly url: string }>('office-central.ts', {}),
+      central: await startServer<CentralSaid>('office-central.ts', {}),
       pouch: await startServer<{ readonly url: string }>('office-pouch.ts', {
         folder: join(options.folder, 'pouch'),
       }),
     };
-    const bench: Bench = { options, orders, offices, documents, shops: 0 };
+    const bench: Bench = { options, orders, offices, documents, shops: 0, copies: [] };
     try {
       const near = await rowsOver(bench, 'loopback');
+      const without = await rowsWithout(bench);
       const far = await rowsOver(bench, 'far');
       return {
-        rows: [...near.rows, ...far.rows],
+        rows: [...near.rows, ...without, ...far.rows],
         sameAgainstSame: near.same,
         runtime:
           'Node: the whole till, central with PostgreSQL 18 from npm (fsync on); pouchdb-node on LevelDB with express-pouchdb',
