@@ -18,6 +18,7 @@ import type { Writer } from '../store/handles.ts';
 import { insertAudit } from '../store/repositories/audit.ts';
 import { findOrder } from '../store/repositories/orders.ts';
 import { hasGatewayAttempts } from '../store/repositories/store-standing.ts';
+import { lastOfEach } from './last-of-each.ts';
 import { lettersAfter } from './next-series.ts';
 import type { AskDay, HeldElsewhere } from './ports.ts';
 import { findReadBack, saveReadBack } from './keep-read-back.ts';
@@ -115,9 +116,7 @@ function keepHeld(
   const lostBills = bills.filter(
     ({ orderId }) => isId<OrderId>(orderId) && (findOrder(deps.db, orderId)?.invoiceNumber ?? null) === null,
   );
-  const known = (number: LastDocument): boolean =>
-    asked.lastKnown.some((one) => one.number === number.number);
-  const lastKnown = [...asked.lastKnown, ...lastDocuments.filter((document) => !known(document))];
+  const lastKnown = lastOfEach([...asked.lastKnown, ...lastDocuments]);
   const current = findRestored(deps.db) ?? asked;
   return save(deps, { ...current, lostBills, lastKnown }, () => passLetters(deps, lastDocuments)).ok;
 }
@@ -155,11 +154,16 @@ async function askDays(deps: RestoredDeps, record: TillRestored): Promise<string
   return save(deps, { ...current, days }).ok ? null : 'store-unavailable';
 }
 
+/** Why the office could not be asked, as the record keeps it: its address or token is of no use on this PC, or it does not answer. */
+function officeRefusal({ code }: PosError): string {
+  return code === 'sync-not-set-up' ? 'office-not-set-up' : 'office-unreachable';
+}
+
 async function askOnce(deps: RestoredDeps, readOffice: () => Promise<PosError | null>): Promise<boolean> {
   const record = findRestored(deps.db);
   if (record === null || record.check === 'asked') return true;
   const elsewhere = await readOffice();
-  const refusal = elsewhere === null ? await askDays(deps, record) : 'office-unreachable';
+  const refusal = elsewhere === null ? await askDays(deps, record) : officeRefusal(elsewhere);
   const current = findRestored(deps.db) ?? record;
   deps.report('restored-till-asked', { refusal: refusal ?? 'none', days: current.days.length });
   if (refusal === null) return save(deps, { ...current, check: 'asked', refusal: null }).ok;

@@ -22,6 +22,7 @@ import { insertNotice } from '../store/repositories/notices.ts';
 import { findSetting, saveSetting } from '../store/repositories/settings.ts';
 import { forgetSetting, readStanding, type StoreStanding } from '../store/repositories/store-standing.ts';
 import { judgeOrigin } from './judge-origin.ts';
+import { lastOfEach } from './last-of-each.ts';
 import { floorAfter, type SeriesFloor } from './next-series.ts';
 
 const IDENTITY = 'store-identity';
@@ -80,7 +81,8 @@ function recordOf(
     tillCode: deps.tillCode,
     backupMadeAt: madeAt,
     lastSaleAt: standing.lastSaleAt,
-    lastKnown: mark === null ? [...standing.lastDocuments] : mark.lastDocuments,
+    // Where it was sold the mark is ahead; another PC knows what the data says.
+    lastKnown: lastOfEach([...(mark?.lastDocuments ?? []), ...standing.lastDocuments]),
     lastHere: [...standing.lastDocuments],
     askFrom: calendarDate(since, deps.zone),
     check: 'due',

@@ -6,19 +6,47 @@ import { asked, pos } from '../app/pos.ts';
 import { Button } from '../ui/button.tsx';
 import { momentWords, useBackups } from './use-backups.ts';
 
+type OutcomeProps = {
+  readonly readBack: ReadBack;
+  /** Whether the till asks again by itself. */
+  readonly again: boolean;
+};
+
+/** Whether nothing was heard from the office: there is nothing to count then. */
+function isSilent({ outcome, bills, creditNotes, there, differCount, refusedCount }: ReadBack): boolean {
+  return outcome === 'part' && bills + creditNotes + there + differCount + refusedCount === 0;
+}
+
+/** That it came to no end: how far it came, and what happens next. */
+function Unfinished({ readBack, again }: OutcomeProps) {
+  const { t, i18n } = useTranslation();
+  const { at } = readBack;
+  return (
+    <p className="callout callout-wait" role="status">
+      {t(isSilent(readBack) ? 'backups.readBack.silent' : 'backups.readBack.part', {
+        when: momentWords(at, i18n.language),
+      })}{' '}
+      {t(again ? 'backups.readBack.again' : 'backups.readBack.byHand')}
+    </p>
+  );
+}
+
 /** What came of it, in figures, with what a person must look at named one by one. */
-function Outcome({ readBack }: { readonly readBack: ReadBack }) {
+function Outcome({ readBack, again }: OutcomeProps) {
   const { t, i18n } = useTranslation();
   const { outcome, bills, creditNotes, there, intoClosedDays, differs, differCount } = readBack;
   const { refused, refusedCount, at } = readBack;
+  if (isSilent(readBack)) return <Unfinished readBack={readBack} again={again} />;
   if (outcome === 'base') return <p className="callout callout-wait">{t('backups.readBack.base')}</p>;
   return (
     <>
-      <p className={outcome === 'part' ? 'callout callout-wait' : 'callout callout-good'} role="status">
-        {t(outcome === 'part' ? 'backups.readBack.part' : 'backups.readBack.done', {
-          when: momentWords(at, i18n.language),
-        })}
-      </p>
+      {outcome === 'part' ? (
+        <Unfinished readBack={readBack} again={again} />
+      ) : (
+        <p className="callout callout-good" role="status">
+          {t('backups.readBack.done', { when: momentWords(at, i18n.language) })}
+        </p>
+      )}
       <dl className="backup-facts">
         <div>
           <dt className="soft">{t('backups.readBack.bills')}</dt>
@@ -74,11 +102,12 @@ export function ReadBackSection({ isFirst }: { readonly isFirst: boolean }) {
   const readBack = backups?.readBack ?? null;
   if (backups === null || (backups.canReadBack !== true && readBack === null)) return null;
   if (isFirst !== (backups.restored?.seen === false)) return null;
+  const again = backups.restored !== null && backups.restored.check !== 'asked';
   return (
     <section className="card stack" aria-labelledby="read-back-title">
       <h2 id="read-back-title">{t('backups.readBack.title')}</h2>
       <p className="soft">{t('backups.readBack.text')}</p>
-      {readBack === null ? null : <Outcome readBack={readBack} />}
+      {readBack === null ? null : <Outcome readBack={readBack} again={again} />}
       {backups.canReadBack === true ? (
         <div className="row">
           <Button onPress={() => setAsking(true)}>{t('backups.readBack.now')}</Button>

@@ -1,4 +1,4 @@
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LastDocument, TillRestored } from '../../shared/contract/till-origin.ts';
 import { formatRupees } from '../../shared/domain/money.ts';
@@ -12,23 +12,33 @@ import { momentWords, orSay, useBackups } from './use-backups.ts';
 
 const nothingSaid = { signed: null, original: null, lastNumber: null };
 
-const refusals = ['gateway-not-set-up', 'gateway-no-day-list', 'office-unreachable'] as const;
+const refusals = ['gateway-not-set-up', 'gateway-no-day-list'] as const;
+const officeRefusals = ['office-unreachable', 'office-not-set-up'] as const;
+
+/** Why the office, which is asked first, could not be asked; null when that is not what is missing. */
+function officeRefusal({ refusal }: TillRestored): (typeof officeRefusals)[number] | null {
+  return officeRefusals.find((code) => code === refusal) ?? null;
+}
 
 function numbers(documents: readonly LastDocument[]): string {
   return documents.map(({ number }) => number).join(' · ') || '–';
 }
 
-/** How the question to the gateway stands. */
+/** How the questions to the office and the gateway stand. */
 function Asking({ restored }: { readonly restored: TillRestored }) {
   const { t } = useTranslation();
   const { check, refusal, days } = restored;
-  if (check === 'signed') return <p>{t('backups.restored.signed')}</p>;
+  const office = officeRefusal(restored);
+  if (check === 'signed')
+    return <p>{t(office === null ? 'backups.restored.signed' : 'backups.restored.signedOffice')}</p>;
   if (check === 'asked') return <p>{t('backups.restored.asked', { count: days.length })}</p>;
   if (refusal === null) return <p role="status">{t('backups.restored.asking', { count: days.length })}</p>;
   const known = refusals.find((code) => code === refusal) ?? 'other';
   return (
     <p role="status" className="callout callout-wait">
-      {t('backups.restored.refused', { why: t(`backups.restored.refusal.${known}`) })}
+      {office === null
+        ? t('backups.restored.refused', { why: t(`backups.restored.refusal.${known}`) })
+        : t(`backups.restored.office.${office}`)}
     </p>
   );
 }
@@ -121,19 +131,23 @@ function Words({ restored }: { readonly restored: TillRestored }) {
   );
 }
 
-function Sign() {
+/** Asks again now, or goes on without: without the office, where that is what does not answer, else without the bank's list. */
+function Sign({ office }: { readonly office: boolean }) {
   const { t } = useTranslation();
   const [signing, setSigning] = useState(false);
+  const sign = office ? 'backups.restored.signOffice' : 'backups.restored.sign';
   const [reason, setReason] = useState('');
   return (
     <>
       <div className="row">
-        <Button onPress={() => void orSay(pos().askRestored())}>{t('backups.restored.askNow')}</Button>
-        <Button onPress={() => setSigning(true)}>{t('backups.restored.sign')}</Button>
+        <Button onPress={() => void orSay(pos().askRestored())}>
+          {t(office ? 'backups.restored.askOffice' : 'backups.restored.askNow')}
+        </Button>
+        <Button onPress={() => setSigning(true)}>{t(sign)}</Button>
       </div>
       {signing ? (
         <ManagerPinDialog
-          title={t('backups.restored.sign')}
+          title={t(sign)}
           confirm={t('backups.restored.save')}
           look="danger"
           ready={reason.trim() !== ''}
@@ -144,7 +158,7 @@ function Sign() {
           }}
           onClose={() => setSigning(false)}
         >
-          <p>{t('backups.restored.signText')}</p>
+          <p>{t(office ? 'backups.restored.signOfficeText' : 'backups.restored.signText')}</p>
           <TextField
             label={t('backups.restored.reason')}
             value={reason}
@@ -163,24 +177,37 @@ function waits(restored: TillRestored, tillCode: string): boolean {
   return restored.original === 'goes-on' && restored.tillCode === tillCode;
 }
 
-/** What follows from a restore or a copy, until it is done. Nothing where the till was never put back. */
+/** What the first line says of selling: not yet, on a manager's word, or with everything done. */
+function sellingWords(restored: TillRestored, isWaiting: boolean): 'blocked' | 'sells' | 'ready' {
+  if (isWaiting) return 'blocked';
+  return restored.check === 'asked' ? 'ready' : 'sells';
+}
+
+/** What follows from a restore or a copy, until it is done. It comes into sight when it begins: the backup was chosen further down on the page. Nothing where the till was never put back. */
 export function RestoredSection() {
   const { t, i18n } = useTranslation();
   const backups = useBackups();
   const restored = backups?.restored ?? null;
   const outcome = backups?.lastRestore ?? null;
   const snapshot = useSnapshot();
+  const section = useRef<HTMLElement>(null);
+  const at = restored?.at ?? null;
+  useEffect(() => {
+    const card = section.current;
+    if (at !== null && card !== null && card.getBoundingClientRect().top < 0) card.scrollIntoView();
+  }, [at]);
   if (restored === null || snapshot === null) return null;
   const isWaiting = waits(restored, snapshot.shop.tillCode);
+  const selling = sellingWords(restored, isWaiting);
   if (restored.seen && !isWaiting) return null;
   const when = restored.backupMadeAt === null ? '–' : momentWords(restored.backupMadeAt, i18n.language);
   const needsCode = restored.original === 'goes-on' && restored.tillCode === snapshot.shop.tillCode;
   return (
-    <section className="card stack" aria-labelledby="restored-title">
+    <section ref={section} className="card stack" aria-labelledby="restored-title">
       <h2 id="restored-title">{t('backups.restored.title')}</h2>
-      <p className={isWaiting ? 'callout callout-wait' : 'callout callout-good'}>
+      <p className={selling === 'ready' ? 'callout callout-good' : 'callout callout-wait'}>
         {t(`backups.restored.why.${restored.why}`, { when })}{' '}
-        <strong>{t(isWaiting ? 'backups.restored.blocked' : 'backups.restored.ready')}</strong>
+        <strong>{t(`backups.restored.${selling}`)}</strong>
       </p>
       <dl className="backup-facts">
         <div>
@@ -197,7 +224,7 @@ export function RestoredSection() {
       <Unknown restored={restored} />
       {needsCode ? <p className="callout callout-wait">{t('backups.restored.newCode')}</p> : null}
       {isWaiting ? <Words key={restored.original ?? 'open'} restored={restored} /> : null}
-      {restored.check === 'due' ? <Sign /> : null}
+      {restored.check === 'due' ? <Sign office={officeRefusal(restored) !== null} /> : null}
       {isWaiting ? null : (
         <div className="row">
           <Button onPress={() => void orSay(pos().settleRestored(nothingSaid))}>

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openBackedUpTill, type BackedUpTill } from '../support/backed-up-till.ts';
 import { startCentral, type TestCentral } from '../support/central/start-central.ts';
@@ -150,4 +151,46 @@ test('an office that was not there is read back later, by a manager, into a day 
   await untilTold();
   // The last bill is still the one that was sold last, not one that came back.
   expect(await till.sellCash()).toBe('TA1-B/2627/00002');
+});
+
+/** Works on the store's file while no till has it open. */
+function withFile<T>(work: (db: Database.Database) => T): T {
+  const db = new Database(till.storePath);
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+async function untilRefused(refusal: string): Promise<void> {
+  await vi.waitFor(async () => {
+    expect((await till.call('getBackups', undefined)).restored).toMatchObject({ check: 'due', refusal });
+  }, patience);
+}
+
+test('an office that does not answer is asked again and again, which is on record once; one that can’t be used is said to be just that', async () => {
+  const { mapping } = await till.call('getSyncSettings', undefined);
+  const nobody = {
+    url: 'http://127.0.0.1:1',
+    token: central.token,
+    server: 'auto',
+    mapping,
+    manager,
+  } as const;
+  await till.call('saveSyncSettings', nobody);
+  await sell(1);
+  await till.call('makeBackup', { folderToken: null, passphrase: null });
+  await restoreNewest();
+  await untilRefused('office-unreachable');
+  for (let time = 0; time < 3; time += 1) await till.call('askRestored', undefined);
+  expect((await till.call('getBackups', undefined)).readBack).toMatchObject({ outcome: 'part', bills: 0 });
+  await till.close();
+
+  const records = `SELECT count(*) FROM audit WHERE action = 'read-back-from-office'`;
+  expect(withFile((db) => db.prepare(records).pluck().get())).toBe(1);
+  // As on a PC whose key store does not know the token: there is an office, and it can't be used.
+  withFile((db) => db.exec(`UPDATE settings SET value = replace(value, '127.0.0.1', '192.0.2.1')`));
+  till = await openBackedUpTill(join(root, 'till'), join(root, 'installation'));
+  await untilRefused('office-not-set-up');
 });

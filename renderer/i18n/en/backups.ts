@@ -124,19 +124,27 @@ export const backups = {
     },
     blocked: 'It does not sell before what follows is done.',
     ready: 'All is done: it sells, in a new series of numbers.',
+    sells: 'It sells, in a new series of numbers.',
     lastKnown: 'Last numbers that are known to be used',
     lastHere: 'Last numbers in this data',
     asking: 'The bank is being asked about each day since. Days asked: {{count}}.',
     refused: 'The bank could not be asked: {{why}} It is tried again by itself.',
     refusal: {
-      'gateway-not-set-up': 'card payments are not set up on this PC. Fill in Payments above.',
+      'gateway-not-set-up': 'card payments are not set up on this PC. Fill in Payments below.',
       'gateway-no-day-list': 'it gives no list of a day. Compare with its own report.',
-      'office-unreachable': 'the office does not answer.',
       other: 'it does not answer.',
+    },
+    office: {
+      'office-unreachable':
+        'The office does not answer. It holds what was sold after the backup, so it is asked before the bank. It is tried again by itself.',
+      'office-not-set-up':
+        'This PC can’t use the office’s address or token. Fill in Office below: the office holds what was sold after the backup.',
     },
     asked_one: 'The bank was asked about {{count}} day.',
     asked_other: 'Days that the bank was asked about: {{count}}.',
     signed: 'A manager took it on himself to go on without the bank’s list.',
+    signedOffice:
+      'A manager took it on himself to sell before the office and the bank have answered. The till goes on asking both.',
     unknown: 'Payments that the bank holds and this till does not know',
     unknownText:
       'They were paid after the backup. Enter these bills again from paper, or give the money back.',
@@ -145,11 +153,15 @@ export const backups = {
     original: 'Does the till it was copied from still sell?',
     gone: 'No. This PC takes its place.',
     goesOn: 'Yes. This one needs a code of its own.',
-    newCode: 'Give this till another code under Shop above: two tills never write the same numbers.',
+    newCode: 'Give this till another code under Shop below: two tills never write the same numbers.',
     lastNumber: 'Last bill number on paper, if it is later than those above',
     lastNumberHint: 'Such as A1/2627/000123. The new series begins after it.',
     askNow: 'Ask the bank now',
+    askOffice: 'Ask the office now',
     sign: 'Go on without the bank’s list…',
+    signOffice: 'Go on without the office…',
+    signOfficeText:
+      'What was sold after the backup is not here yet. It comes by itself when the office answers, and then the bank is asked. Until then go by the paper for those bills.',
     signText:
       'What was paid by card or UPI since the backup stays unknown to this till. Compare with the bank’s own report.',
     reason: 'Why',
@@ -161,7 +173,10 @@ export const backups = {
     now: 'Read back from the office…',
     nowText: 'Bills that are lost here are written again as they were. The till goes on selling meanwhile.',
     done: 'Read back on {{when}}.',
-    part: 'It broke off on {{when}}. What came is here; read back again to go on.',
+    part: 'It broke off on {{when}}. What came is here.',
+    silent: 'The office did not answer on {{when}}. Nothing has come back yet.',
+    again: 'It is asked again by itself.',
+    byHand: 'Read back again to go on.',
     base: 'This office keeps orders, but not all that a bill is made of: tax and HSN of the lines, how it was paid, returns. Bills can’t be made again from it.',
     bills: 'Bills that came back',
     creditNotes: 'Credit notes that came back',

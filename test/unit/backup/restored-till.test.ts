@@ -190,7 +190,7 @@ describe('backups of a till', () => {
   test('go to a folder that was chosen, sealed with the passphrase that was set, and come back with it on another PC', async () => {
     const chosen = { path: join(root, 'stick') };
     const till = await open('till', chosen);
-    await till.sellCash();
+    const sold = await till.sellCash();
     const { schedule } = await till.call('getBackups', undefined);
     await till.call('saveBackupSchedule', { schedule, folderToken: 'chosen', passphrase: 'tamarind rice' });
     const made = await till.call('makeBackup', { folderToken: null, passphrase: null });
@@ -214,6 +214,8 @@ describe('backups of a till', () => {
       done: { holds: { bills: 1 } },
     });
     await untilAsked(other);
+    // The other PC knows of no number by itself: those of the backup are known.
+    expect((await other.call('getBackups', undefined)).restored?.lastKnown).toMatchObject([{ number: sold }]);
     expect((await other.call('listOrders', { query: '', beforeSeq: null, limit: 5 })).orders).toHaveLength(1);
     expect(
       readdirSync(join(root, 'other-pc', 'training')).filter((name) => name.includes('unfinished')),
