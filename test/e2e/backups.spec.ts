@@ -1,8 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { en } from '../../renderer/i18n/en/index.ts';
 import { hi } from '../../renderer/i18n/hi/index.ts';
+import { section } from '../support/backups-at-till.ts';
 import { pagesOf, spoilPage } from '../support/busy-store.ts';
 import { cashierAt, expect, test, type Cashier } from '../support/cashier.ts';
 import { readLedger } from '../support/ledger.ts';
@@ -18,10 +19,6 @@ async function sell(cashier: Cashier): Promise<string> {
   await cashier.window.keyboard.press('Enter');
   return number;
 }
-
-/** The section of the settings with this heading. */
-const section = (window: Page, title: string): Locator =>
-  window.getByRole('region', { name: title, exact: true });
 
 async function backUp(cashier: Cashier): Promise<void> {
   await cashier.goTo('settings');

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Locator, Page } from '@playwright/test';
 import { dataPaths } from '../../electron/platform/paths.ts';
 import { en } from '../../renderer/i18n/en/index.ts';
-import { answerDialogs, cashierAt, expect, test as base, type Cashier } from '../support/cashier.ts';
+import { backUpToStick, restoreFromFile, section } from '../support/backups-at-till.ts';
+import { cashierAt, expect, test as base, type Cashier } from '../support/cashier.ts';
 import { storeViolations } from '../support/ledger-invariants.ts';
 import { readLedger, type Ledger } from '../support/ledger.ts';
 import { chooseManagerPin, typePin } from '../support/manager-at-till.ts';
@@ -43,10 +43,6 @@ const test = base.extend<{ readonly bank: RealGateway; readonly pc: (name: strin
     });
   },
 });
-
-/** The section of the settings with this heading. */
-const section = (window: Page, title: string): Locator =>
-  window.getByRole('region', { name: title, exact: true });
 
 /** Settings → Training or real → Change to real selling. */
 async function changeToReal({ window, goTo, button }: Cashier): Promise<void> {
@@ -112,31 +108,14 @@ async function backUpTo(cashier: Cashier, stick: string): Promise<string> {
   await part.getByLabel(words.schedule.passphrase).fill(passphrase);
   await part.getByRole('button', { name: words.schedule.save }).click();
   await expect(part.getByText(words.schedule.hasPassphrase)).toBeVisible();
-  await answerDialogs(cashier, { open: stick });
-  await part.getByRole('button', { name: words.toFolder }).click();
-  // The backup that follows the day's close may still be under way; this one is there once it has its name.
-  const sealed = (): string => readdirSync(stick).find((name) => name.endsWith('.gallasealed')) ?? '';
-  await expect.poll(sealed, { timeout: 60_000 }).not.toBe('');
-  await expect(part.getByText(sealed())).toBeVisible();
-  return join(stick, sealed());
+  return backUpToStick(cashier, stick, '.gallasealed');
 }
 
-/** Open a backup file… → Look → its passphrase → Restore this backup… → Restore now. */
+/** Puts the backup of the stick back, from the settings. */
 async function restoreFrom(cashier: Cashier, file: string): Promise<void> {
   const { window } = cashier;
   await cashier.goTo('settings');
-  const part = section(window, words.title);
-  await answerDialogs(cashier, { open: file });
-  await part.getByRole('button', { name: words.openFile }).click();
-  await part.getByRole('row').nth(1).getByRole('button').click();
-  const look = window.getByRole('dialog', { name: words.look.title });
-  await look.getByLabel(words.look.passphrase).fill(passphrase);
-  await look.getByRole('button', { name: words.look.open }).click();
-  await expect(look).toContainText('Sharma Kirana', { timeout: 60_000 });
-  await look.getByRole('button', { name: words.look.restore }).click();
-  const terms = window.getByRole('dialog', { name: words.restore.title });
-  await terms.getByRole('button', { name: words.restore.confirm }).click();
-  await expect(terms).toHaveCount(0, { timeout: 60_000 });
+  await restoreFromFile(cashier, { file, shop: 'Sharma Kirana', passphrase });
   // The forms are those of the restored till: with the blanks of the new one somebody would save them over it.
   const shop = section(window, settings.shop.title);
   await expect(shop.getByRole('textbox', { name: settings.shop.name })).toHaveValue('Sharma Kirana');

@@ -1,60 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { startCentral, type RunningCentral } from '../../central/start.ts';
-import { centralEnvironment } from '../../shared/contract/central-settings.ts';
+import type { Page } from '@playwright/test';
 import { en } from '../../renderer/i18n/en/index.ts';
 import { hi } from '../../renderer/i18n/hi/index.ts';
 import { expect, test, type Cashier } from '../support/cashier.ts';
-import { chooseManagerPin, MANAGER_PIN, typePin } from '../support/manager-at-till.ts';
-import { buildAdmin } from '../support/build-admin.ts';
+import { chooseManagerPin, giveAllBack } from '../support/manager-at-till.ts';
 import { lookAt } from '../support/look-at.ts';
-import { openBrowser } from '../support/open-browser.ts';
+import { officeAt, setUpOffice } from '../support/office-for-tills.ts';
 import { rootFolder } from '../support/repository.ts';
 
-const TOKEN = randomUUID();
-const ADMIN = { name: 'asha', password: 'a long word of the office' };
 const words = en.office;
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => {
-    probe.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => {
-    probe.close(resolve);
-  });
-  return port;
-}
-
-async function openOffice(port: number, dataFolder: string): Promise<RunningCentral> {
-  await buildAdmin();
-  const environment = centralEnvironment.parse({
-    CENTRAL_LOG_LEVEL: 'silent',
-    CENTRAL_ADMIN_NAME: ADMIN.name,
-    CENTRAL_ADMIN_PASSWORD: ADMIN.password,
-  });
-  const started = await startCentral({ port, dataFolder, token: TOKEN, environment, tls: null });
-  if (!started.ok) throw new Error(started.error);
-  return started.value;
-}
-
-/** Writes the office's server into the settings, as the owner does. */
-async function setUp({ window, goTo }: Cashier, url: string): Promise<void> {
-  await goTo('settings');
-  const form = window.getByRole('form', { name: words.settings.title });
-  await form.getByLabel(words.settings.url).fill(url);
-  await form.getByLabel(words.settings.token, { exact: true }).fill(TOKEN);
-  const consent = form.getByRole('textbox', { name: en.settings.gateway.weakAccept });
-  if (await consent.isVisible()) await consent.fill('The owner of this test, because it is one.');
-  await form.getByRole('button', { name: en.settings.save }).click();
-  const dialog = window.getByRole('dialog');
-  await expect(dialog).toContainText(url);
-  expect(await lookAt(window, 'office-manager')).toEqual([]);
-  await typePin(dialog, en.settings.save);
-  await expect(window.getByText(en.messages.saved)).toBeVisible();
-}
 
 async function sell(cashier: Cashier): Promise<string> {
   await cashier.goTo('counter');
@@ -65,34 +19,16 @@ async function sell(cashier: Cashier): Promise<string> {
   return number;
 }
 
-type ShownOrder = { readonly invoice_number: string; readonly payment_status: string };
-
-async function ordersAt(url: string): Promise<readonly ShownOrder[]> {
-  const reply = await fetch(`${url}/api/v1/orders/`, { headers: { authorization: `Token ${TOKEN}` } });
-  const { results } = (await reply.json()) as { results: ShownOrder[] };
-  return results;
-}
-
-/** Reads one order on the office's page, as a person at the office does, in a browser; keeps a picture of it. */
-async function readAtOffice(url: string, invoiceNumber: string): Promise<string> {
-  const browser = await openBrowser();
-  try {
-    const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'en' });
-    await page.goto(`${url}/admin/`);
-    await page.getByLabel('Name').fill(ADMIN.name);
-    await page.getByLabel('Password').fill(ADMIN.password);
-    await page.keyboard.press('Enter');
-    await expect(page.locator('tbody tr')).toHaveCount(3);
-    await page.locator('tbody tr', { hasText: invoiceNumber }).getByRole('button').click();
-    await expect(page.getByRole('heading', { name: 'Refunds and credit notes' })).toBeVisible();
-    await page.screenshot({
-      path: join(rootFolder, 'test-results', 'screens', 'order-at-the-office.png'),
-      fullPage: true,
-    });
-    return await page.locator('main').innerText();
-  } finally {
-    await browser.close();
-  }
+/** Reads one order on the office's page, as a person at the office does; keeps a picture of it. */
+async function readOrder(page: Page, invoiceNumber: string): Promise<string> {
+  await expect(page.locator('tbody tr')).toHaveCount(3);
+  await page.locator('tbody tr', { hasText: invoiceNumber }).getByRole('button').click();
+  await expect(page.getByRole('heading', { name: 'Refunds and credit notes' })).toBeVisible();
+  await page.screenshot({
+    path: join(rootFolder, 'test-results', 'screens', 'order-at-the-office.png'),
+    fullPage: true,
+  });
+  return page.locator('main').innerText();
 }
 
 test('without an office the sign is quiet: bills are kept for one, and nobody waits', async ({ cashier }) => {
@@ -116,10 +52,11 @@ test('bills sold without the office wait, are seen waiting, and arrive by themse
   cashier,
 }) => {
   const { window } = cashier;
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  const office = await officeAt(join(cashier.galla.dataDir, 'office'));
   await chooseManagerPin(cashier);
-  await setUp(cashier, url);
+  await setUpOffice(cashier, office.url, async () => {
+    expect(await lookAt(window, 'office-manager')).toEqual([]);
+  });
   const [first, second, last] = [await sell(cashier), await sell(cashier), await sell(cashier)];
   const numbers = [first, second, last];
   const sign = window.getByRole('button', { name: words.sign.label });
@@ -132,41 +69,29 @@ test('bills sold without the office wait, are seen waiting, and arrive by themse
     expect(await lookAt(window, 'office')).toEqual([]);
   });
 
-  const office = await openOffice(port, join(cashier.galla.dataDir, 'office'));
+  await office.open();
   try {
     await test.step('they arrive by themselves', async () => {
       await expect(sign).toContainText(words.sign.good, { timeout: 30_000 });
       await expect(window.getByText(words.entry.sent, { exact: true })).toHaveCount(3);
-      const there = await ordersAt(url);
+      const there = await office.orders();
       expect(there.map((order) => order.invoice_number).toSorted()).toEqual(numbers.toSorted());
     });
     await test.step('a refund follows', async () => {
       await cashier.goTo('orders');
       await window.getByRole('option').first().click();
       await expect(window.getByText(last).first()).toBeVisible();
-      await refundAll(cashier);
+      await giveAllBack(cashier);
       await expect(async () => {
-        const there = await ordersAt(url);
+        const there = await office.orders();
         expect(there.filter((order) => order.payment_status === 'refunded')).toHaveLength(1);
       }).toPass({ timeout: 30_000 });
     });
     await test.step('the office reads it on its own page: the bill, its goods, and what went back', async () => {
-      const shown = await readAtOffice(url, last);
+      const shown = await office.read((page) => readOrder(page, last));
       for (const text of ['Toned Milk 500 ml', 'refunded', 'TA1C/']) expect(shown).toContain(text);
     });
   } finally {
-    await office.stop();
+    await office.shut();
   }
 });
-
-/** Gives all of the order that is shown back in cash, as a manager. */
-async function refundAll({ window, button }: Cashier): Promise<void> {
-  await button(en.refunds.open).click();
-  const dialog = window.getByRole('dialog');
-  await dialog.getByRole('button', { name: en.refunds.all, exact: true }).click();
-  await dialog.getByLabel(en.refunds.reason, { exact: true }).selectOption('changed-mind');
-  await dialog.getByRole('button', { name: en.refunds.next }).click();
-  await dialog.getByLabel(en.manager.pin).fill(MANAGER_PIN);
-  await dialog.getByRole('button', { name: /^Give back/ }).click();
-  await expect(dialog).toBeHidden();
-}

@@ -20,3 +20,15 @@ export async function typePin(dialog: Locator, confirm: string, pin: string = MA
   await dialog.getByLabel(en.manager.pin).fill(pin);
   await dialog.getByRole('button', { name: confirm }).click();
 }
+
+/** Gives all of the order that is shown back in cash. */
+export async function giveAllBack({ window, button }: Pick<Cashier, 'window' | 'button'>): Promise<void> {
+  await button(en.refunds.open).click();
+  const dialog = window.getByRole('dialog');
+  await dialog.getByRole('button', { name: en.refunds.all, exact: true }).click();
+  await dialog.getByLabel(en.refunds.reason, { exact: true }).selectOption('changed-mind');
+  await dialog.getByRole('button', { name: en.refunds.next }).click();
+  await dialog.getByLabel(en.manager.pin).fill(MANAGER_PIN);
+  await dialog.getByRole('button', { name: /^Give back/ }).click();
+  await expect(dialog).toBeHidden();
+}
