@@ -156,7 +156,9 @@ async function askDays(deps: RestoredDeps, record: TillRestored): Promise<string
 
 /** Why the office could not be asked, as the record keeps it: its address or token is of no use on this PC, or it does not answer. */
 function officeRefusal({ code }: PosError): string {
-  return code === 'sync-not-set-up' ? 'office-not-set-up' : 'office-unreachable';
+  return code === 'sync-not-set-up' || code === 'sync-token-refused'
+    ? 'office-not-set-up'
+    : 'office-unreachable';
 }
 
 async function askOnce(deps: RestoredDeps, readOffice: () => Promise<PosError | null>): Promise<boolean> {

@@ -15,32 +15,43 @@ export type HeldEvent = TillEventsReply['events'][number];
 const PAGE = 100;
 const TRIES_OF_A_PAGE = 4;
 
-async function pageAt(line: Line, office: Office, after: string | null): Promise<TillEventsReply | null> {
+/** What is said where the office can't be read: that it refuses the token, or that it can't be reached. */
+function unread(isRefused: boolean): Result<never, PosError> {
+  return err(posError(isRefused ? 'sync-token-refused' : 'sync-unreachable'));
+}
+
+async function pageAt(
+  line: Line,
+  office: Office,
+  after: string | null,
+): Promise<Result<TillEventsReply, PosError>> {
   const prefix = new URL(office.url).pathname.replace(/\/$/, '');
   const headers = { authorization: `Token ${office.token}`, accept: 'application/json' };
   const path = `${prefix}${centralPaths.tillEvents(after, PAGE)}`;
   for (let tries = 0; tries < TRIES_OF_A_PAGE; tries += 1) {
     const reply = await line.call({ method: 'GET', path, headers, body: null });
-    const page = reply.ok && reply.value.status === 200 ? parsedJson(reply.value.body) : undefined;
+    const status = reply.ok ? reply.value.status : null;
+    if (status === 401 || status === 403) return unread(true);
+    const page = reply.ok && status === 200 ? parsedJson(reply.value.body) : undefined;
     const parsed = tillEventsReply.safeParse(page);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) return ok(parsed.data);
   }
-  return null;
+  return unread(false);
 }
 
-/** What the office's server is: as the owner says, as it was the last time, or as it says itself; null when it can't be reached. */
-async function kindOf(deps: SyncDeps, office: Office, line: Line): Promise<ServerKind | null> {
+/** What the office's server is: as the owner says, as it was the last time, or as it says itself. */
+async function kindOf(deps: SyncDeps, office: Office, line: Line): Promise<Result<ServerKind, PosError>> {
   const { server } = viewSettings(deps);
-  if (server !== 'auto') return server;
+  if (server !== 'auto') return ok(server);
   const known = recall(deps.reader, office.url).kind;
-  if (known !== null) return known;
+  if (known !== null) return ok(known);
   const detected = await detectServer(office, line, deps.clock.now, new AbortController().signal);
-  return detected.ok ? detected.value.kind : null;
+  return detected.ok ? ok(detected.value.kind) : unread(detected.error.problem === 'unauthorised');
 }
 
 /**
  * Walks through all that this till ever told the office, in the order in which it came there, one event after the other. `take` may end the walk with an error.
- * `base`: the server has only the base contract and keeps no such thing. Null where no office is set up; an error when it can't be reached.
+ * `base`: the server has only the base contract and keeps no such thing. Null where no office is set up; an error when it can't be reached or refuses the token.
  */
 export async function walkTillEvents(
   deps: SyncDeps,
@@ -53,17 +64,17 @@ export async function walkTillEvents(
   const line = openLine({ origin, keepAlive: true, timeouts: deps.timeouts, ...ca });
   try {
     const kind = await kindOf(deps, office.value, line);
-    if (kind === null) return err(posError('sync-unreachable'));
-    if (kind === 'base') return ok('base');
+    if (!kind.ok) return kind;
+    if (kind.value === 'base') return ok('base');
     for (let after: string | null = null; ;) {
-      const page: TillEventsReply | null = await pageAt(line, office.value, after);
-      if (page === null) return err(posError('sync-unreachable'));
-      for (const event of page.events) {
+      const page: Result<TillEventsReply, PosError> = await pageAt(line, office.value, after);
+      if (!page.ok) return page;
+      for (const event of page.value.events) {
         const stop = await take(event);
         if (stop !== null) return err(stop);
       }
-      if (page.next === null) return ok('walked');
-      after = page.next;
+      if (page.value.next === null) return ok('walked');
+      after = page.value.next;
     }
   } finally {
     await line.close();

@@ -113,7 +113,12 @@ function syncHandlers(to: ToDoors): Pick<ShopHandlers, SyncChannel> {
     getSyncWords: to(({ sync }, { seq }) => sync.words(seq)),
     resendSync: to(({ sync }, request) => sync.resend(request)),
     getSyncSettings: to(({ sync }) => ok(sync.view())),
-    saveSyncSettings: to(({ sync }, request) => sync.save(request)),
+    saveSyncSettings: to(async ({ sync, restored }, request) => {
+      const saved = await sync.save(request);
+      // A till that was put back may be waiting for just this office.
+      if (saved.ok) void restored.ask();
+      return saved;
+    }),
   };
 }
 

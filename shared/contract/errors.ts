@@ -88,6 +88,7 @@ export const posErrorCodes = [
   'till-restored',
   'sync-not-set-up',
   'sync-unreachable',
+  'sync-token-refused',
 ] as const;
 
 export const posErrorCodeSchema = z.enum(posErrorCodes);

@@ -45,3 +45,15 @@ test('an office that can’t be reached is said, not taken for one that holds no
   });
   await till.close();
 });
+
+test('an office that refuses the token is said to be that, whether it is met for the first time or known', async () => {
+  for (const folder of [temporaryFolder(), first]) {
+    const till = openSyncTill(folder.folder, { url: central.url, token: 'x' });
+    expect(await till.sync.readBack(look('1'), () => undefined)).toMatchObject({
+      ok: false,
+      error: { code: 'sync-token-refused' },
+    });
+    await till.close();
+    if (folder !== first) folder.remove();
+  }
+});

@@ -27,9 +27,8 @@ afterEach(async () => {
 
 const manager = { pin: '2468' };
 
-async function meetOffice(who = till): Promise<void> {
+async function meetOffice(who = till, url = central.url, token = central.token): Promise<void> {
   const { mapping } = await who.call('getSyncSettings', undefined);
-  const { url, token } = central;
   await who.call('saveSyncSettings', { url, token, server: 'auto', mapping, manager });
 }
 
@@ -108,6 +107,27 @@ test('another till that was given the same token sends nothing, keeps everything
   }
   const [count] = await central.db.query<{ count: number }>('SELECT count(*)::int AS count FROM orders');
   expect(count).toEqual({ count: 2 });
+});
+
+test('a till that was put back with an old address of the office asks as soon as it has the right one', async () => {
+  await meetOffice(till, 'http://127.0.0.1:1');
+  await sell(1);
+  await till.call('makeBackup', { folderToken: null, passphrase: null });
+  await meetOffice();
+  await sell(2);
+  await untilTold();
+  await restoreNewest();
+  await untilRefused('office-unreachable');
+  await meetOffice();
+  // By itself it asks again only after half a minute.
+  await vi.waitFor(
+    async () => {
+      const { restored, readBack } = await till.call('getBackups', undefined);
+      expect(restored?.check).toBe('asked');
+      expect(readBack).toMatchObject({ outcome: 'done', bills: 2 });
+    },
+    { timeout: 15_000 },
+  );
 });
 
 test('an office that was not there is read back later, by a manager, into a day that was closed meanwhile', async () => {
@@ -193,4 +213,13 @@ test('an office that does not answer is asked again and again, which is on recor
   withFile((db) => db.exec(`UPDATE settings SET value = replace(value, '127.0.0.1', '192.0.2.1')`));
   till = await openBackedUpTill(join(root, 'till'), join(root, 'installation'));
   await untilRefused('office-not-set-up');
+});
+
+test('an office that does not accept the token of a till that was put back is said to be that, and the right token ends it', async () => {
+  await meetOffice(till, central.url, 'not-a-token-of-this-office');
+  await till.call('makeBackup', { folderToken: null, passphrase: null });
+  await restoreNewest();
+  await untilRefused('office-not-set-up');
+  await meetOffice();
+  await untilAsked();
 });

@@ -56,12 +56,15 @@ const CORRECTED = `(SELECT c.payload FROM outbox_corrections c WHERE c.outbox_se
   ORDER BY c.correction_seq DESC LIMIT 1)`;
 const CORRECTED_HASH = `(SELECT c.payload_hash FROM outbox_corrections c WHERE c.outbox_seq = o.outbox_seq
   ORDER BY c.correction_seq DESC LIMIT 1)`;
-const SENDABLE = `SELECT o.outbox_seq AS outboxSeq, o.outbox_id AS outboxId, o.kind, o.aggregate_id AS aggregateId,
-  o.created_at AS createdAt, coalesce(${CORRECTED}, o.payload) AS payload, coalesce(${CORRECTED_HASH}, o.payload_hash) AS payloadHash
+const TEXT_TO_SEND = `coalesce(${CORRECTED}, o.payload)`;
+const sendable = (
+  payload: string,
+): string => `SELECT o.outbox_seq AS outboxSeq, o.outbox_id AS outboxId, o.kind, o.aggregate_id AS aggregateId,
+  o.created_at AS createdAt, ${payload} AS payload, coalesce(${CORRECTED_HASH}, o.payload_hash) AS payloadHash
   FROM outbox o`;
-const NEXT_TO_SEND = `${SENDABLE} WHERE ${TO_SEND} AND o.outbox_seq > ? ORDER BY o.outbox_seq LIMIT ?`;
+const NEXT_TO_SEND = `${sendable(`CAST(${TEXT_TO_SEND} AS BLOB)`)} WHERE ${TO_SEND} AND o.outbox_seq > ? ORDER BY o.outbox_seq LIMIT ?`;
 const COUNT_OF_AGGREGATE = `SELECT count(*) AS waiting FROM outbox INDEXED BY outbox_to_send_by_kind WHERE ${TO_SEND} AND aggregate = ?`;
-const ONE_TO_SEND = `${SENDABLE} WHERE o.acked_at IS NULL AND o.outbox_seq = ?`;
+const ONE_TO_SEND = `${sendable(TEXT_TO_SEND)} WHERE o.acked_at IS NULL AND o.outbox_seq = ?`;
 const REVIVE =
   'UPDATE outbox SET dead_at = NULL, dead_reason = NULL WHERE outbox_seq = ? AND acked_at IS NULL AND dead_at IS NOT NULL';
 const CORRECT = `INSERT INTO outbox_corrections (outbox_seq, payload, payload_hash, created_at)
@@ -124,9 +127,12 @@ export type SendableRow = Pick<
   'outboxSeq' | 'outboxId' | 'kind' | 'aggregateId' | 'createdAt' | 'payloadHash'
 > & { readonly payload: string };
 
+/** The same with the text as it lies in the store, in UTF-8: what is only joined and packed is never made a text of the program. */
+export type PackableRow = Omit<SendableRow, 'payload'> & { readonly payload: Buffer };
+
 /** Up to `limit` rows that are to be sent, with their texts, oldest first, after a local number. */
-export function listSendableOutbox(db: Reader, afterSeq: number, limit: number): SendableRow[] {
-  return db.query<[number, number], SendableRow>(NEXT_TO_SEND).all([afterSeq, limit]);
+export function listSendableOutbox(db: Reader, afterSeq: number, limit: number): PackableRow[] {
+  return db.query<[number, number], PackableRow>(NEXT_TO_SEND).all([afterSeq, limit]);
 }
 
 /** How many rows about one sort of thing are to be sent. */

@@ -5,7 +5,7 @@ import {
   type Packing,
 } from '../../../shared/contract/central-api.ts';
 import { findIdentity } from '../../backup/index.ts';
-import { countWaitingOutbox, listSendableOutbox, type SendableRow } from '../../store/repositories/outbox.ts';
+import { countWaitingOutbox, listSendableOutbox, type PackableRow } from '../../store/repositories/outbox.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { Line, LineFailure, LineReply } from '../line.ts';
 import { parsedJson } from '../parsed-json.ts';
@@ -32,7 +32,7 @@ export type CentralSender = {
   readonly succeeded: () => void;
 };
 
-type Batch = { readonly rows: readonly SendableRow[]; readonly packing: Packing; readonly body: Buffer };
+type Batch = { readonly rows: readonly PackableRow[]; readonly packing: Packing; readonly body: Buffer };
 
 /** A push on its way. Its reply never throws. */
 type Flight = Pick<Batch, 'rows'> & {
@@ -55,7 +55,7 @@ const QUICK_MS = 1000;
 type Acknowledged = ReadonlyMap<string, BulkResult>;
 
 /** The results of a reply by their event; null for a reply of another shape. */
-function resultsOf(reply: LineReply, rows: readonly SendableRow[]): Acknowledged | null {
+function resultsOf(reply: LineReply, rows: readonly PackableRow[]): Acknowledged | null {
   const parsed = bulkReply.safeParse(parsedJson(reply.body));
   if (!parsed.success) return null;
   const sent = new Set(rows.map(({ outboxId }) => outboxId));
@@ -74,7 +74,7 @@ function verdictOf(result: BulkResult): Verdict {
 /** A push that was refused whole: half of it is tried, down to the one event that is the cause. */
 async function refusedWhole(
   sender: CentralSender,
-  rows: readonly SendableRow[],
+  rows: readonly PackableRow[],
   reply: LineReply,
 ): Promise<Step> {
   const [only, second] = rows;
@@ -92,7 +92,7 @@ async function refusedWhole(
 /** The oldest rows after `last` that fit into one push, packed; null when there are none. `ahead` are those before them that are on their way. */
 async function prepare(
   sender: CentralSender,
-  last: SendableRow | null,
+  last: PackableRow | null,
   ahead: number,
 ): Promise<Batch | null> {
   const { deps, limits, packings } = sender;
@@ -154,7 +154,7 @@ async function landAll(sender: CentralSender): Promise<void> {
 /** Settles what a reply says. Where it did not speak of every row, those that it left out come before any other. */
 async function acknowledged(
   sender: CentralSender,
-  rows: readonly SendableRow[],
+  rows: readonly PackableRow[],
   reply: LineReply,
   launchNext: () => void,
 ): Promise<Step> {
@@ -175,7 +175,7 @@ async function acknowledged(
 /** What follows from a reply that is no acknowledgement. */
 function notTaken(
   sender: CentralSender,
-  rows: readonly SendableRow[],
+  rows: readonly PackableRow[],
   reply: LineReply,
 ): Step | Promise<Step> {
   const { status } = reply;

@@ -62,6 +62,8 @@ export const errors = {
   'slip-date': 'Check the date: only a slip of the last seven days is taken.',
   'sync-not-set-up': 'Set up the office’s server first, with its token.',
   'sync-unreachable': 'The office can’t be reached now. Check the internet connection and try again.',
+  'sync-token-refused':
+    'The office does not accept this till’s token. Get a new token from the office and enter it in the settings.',
   'upi-not-set-up': 'UPI is not set up. Fill in the shop’s UPI address under Settings → Payments.',
   'upi-address-invalid': 'This is not a UPI address. It looks like shop@bank.',
   'buyer-state-invalid': 'Choose the State in which the buyer lives.',

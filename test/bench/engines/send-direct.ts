@@ -39,7 +39,7 @@ function next(): Promise<BulkResult[]> | null {
     id,
     kind,
     at: createdAt,
-    payload: JSON.parse(payload) as unknown,
+    payload: JSON.parse(payload.toString()) as unknown,
   }));
   return pushEvents(db, { shopId, tillId, receivedAt: realSurroundings.now() }, events);
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { listSendableOutbox, type SendableRow } from '../../../electron/store/repositories/outbox.ts';
+import { listSendableOutbox } from '../../../electron/store/repositories/outbox.ts';
 import { sha256Hex } from '../../../electron/platform/message-signature.ts';
 import { eventKinds, eventPayloads, type EventKind } from '../../../shared/contract/central-api.ts';
 import { must } from '../../support/catalogue.ts';
@@ -32,7 +32,8 @@ afterEach(async () => {
   await home.end();
 });
 
-const rows = (): SendableRow[] => listSendableOutbox(till.store.reader, 0, 1000);
+const rows = () =>
+  listSendableOutbox(till.store.reader, 0, 1000).map((row) => ({ ...row, payload: row.payload.toString() }));
 const kindsWritten = (): string[] => rows().map(({ kind }) => kind);
 
 function isKind(kind: string): kind is EventKind {

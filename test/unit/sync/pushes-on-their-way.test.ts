@@ -20,15 +20,15 @@ let office: Office;
 let till: SyncTill;
 let folder = '';
 let remove = (): void => undefined;
-/** What the clock of the till is ahead: a reply that a test calls slow need not be waited for. */
-let aheadMs = 0;
+/** The till's measure of how long an answer took: only what a test says, however slow the machine is. */
+let elapsedMs = 0;
 let sold: string[] = [];
 
 beforeEach(async () => {
   office = await startOffice();
   ({ folder, remove } = temporaryFolder());
-  aheadMs = 0;
-  const clock = { ...systemClock, monotonic: () => systemClock.monotonic() + aheadMs };
+  elapsedMs = 0;
+  const clock = { ...systemClock, monotonic: () => elapsedMs };
   till = openSyncTill(folder, { url: office.url, token: 'secret-token', eventsMost: MOST, clock });
   const random = seededRandom(11);
   sold = Array.from({ length: SALES }, () => sellOne(till.store, random).order.orderId);
@@ -44,15 +44,14 @@ type Answer = (push: number, events: readonly OfficeEvent[]) => OfficeReply | Pr
 
 /** Answers each push by its number; counts how many are unanswered at once at most. */
 function answering(answer: Answer): { readonly most: () => number } {
-  let pushes = 0;
   let open = 0;
   let most = 0;
   office.answer = async (path, events) => {
     if (path.includes('/about/')) return { status: 200, body: about };
-    pushes += 1;
+    const push = office.pushes.length;
     open += 1;
     most = Math.max(most, open);
-    const reply = await answer(pushes, events);
+    const reply = await answer(push, events);
     open -= 1;
     return reply;
   };
@@ -62,12 +61,18 @@ function answering(answer: Answer): { readonly most: () => number } {
 const ordersOf = (events: readonly OfficeEvent[]): string[] =>
   events.map(({ payload }) => (payload as { readonly order: { readonly orderId: string } }).order.orderId);
 
-const nextTurn = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 5));
+/** Until a push has come behind this one. The first is alone, since nothing is known of the line yet, and behind the last there is none. */
+async function untilFollowed(push: number): Promise<void> {
+  if (push === 1 || push >= SALES / MOST) return;
+  await expect.poll(() => office.pushes.length, { timeout: 20_000, interval: 2 }).toBeGreaterThan(push);
+}
+
+/** Long enough for one that must not come to be seen. */
+const awhile = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve, 50));
 
 test('the next push leaves before the last is answered, in the order of the sales, and each row goes once', async () => {
-  const seen = answering(async (_push, events) => {
-    // Long enough for another to come, which this one does not wait for.
-    await nextTurn();
+  const seen = answering(async (push, events) => {
+    await untilFollowed(push);
     return stored(events);
   });
   till.sync.begin();
@@ -78,8 +83,8 @@ test('the next push leaves before the last is answered, in the order of the sale
 
 test('a push behind the one that waits is not sent before the answer where answers are slow', async () => {
   const seen = answering(async (_push, events) => {
-    aheadMs += 1500;
-    await nextTurn();
+    elapsedMs += 1500;
+    await awhile();
     return stored(events);
   });
   till.sync.begin();
@@ -91,7 +96,7 @@ test('a push behind the one that waits is not sent before the answer where answe
 test('while bills are made only one is on its way', async () => {
   const seen = answering(async (_push, events) => {
     till.sync.nudge();
-    await nextTurn();
+    await awhile();
     return stored(events);
   });
   till.sync.begin();
@@ -109,7 +114,7 @@ test.each<[string, OfficeReply]>([
   async (_name, bad) => {
     let failed: readonly OfficeEvent[] = [];
     answering(async (push, events) => {
-      await nextTurn();
+      await awhile();
       if (push !== 3) return stored(events);
       failed = events;
       return bad;
@@ -128,7 +133,7 @@ test.each<[string, OfficeReply]>([
 test('a push that is refused whole is halved down to its one bad event, whatever is behind it', async () => {
   const bad = sold[5] ?? '';
   answering(async (_push, events) => {
-    await nextTurn();
+    await awhile();
     return ordersOf(events).includes(bad) ? { status: 400, body: { detail: 'no' } } : stored(events);
   });
   till.sync.begin();

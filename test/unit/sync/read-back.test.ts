@@ -46,7 +46,7 @@ async function sold(count: number, seed: number): Promise<HeldEvent[]> {
   for (let made = 0; made < count; made += 1) sellOne(till.store, random);
   const events = listSendableOutbox(till.store.reader, 0, count).map(
     ({ outboxId: id, kind, createdAt: at, payload, payloadHash: sha256 }): HeldEvent => {
-      return { id, kind, at, sha256, payload: JSON.parse(payload) as Payload };
+      return { id, kind, at, sha256, payload: JSON.parse(payload.toString()) as Payload };
     },
   );
   await till.close();
