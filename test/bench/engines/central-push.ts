@@ -10,6 +10,8 @@ import { storeEvents } from '../../../central/ingest/store-events.ts';
 import { createLog } from '../../../central/log.ts';
 import { openPg } from '../../../central/store/pg-db.ts';
 import { runMigrations } from '../../../central/store/run-migrations.ts';
+import { ensureTill } from '../../../central/store/shops.ts';
+import { createToken } from '../../../central/store/tokens.ts';
 import type { BulkEvent } from '../../../shared/contract/central-api.ts';
 import { must } from '../../support/catalogue.ts';
 import { startPostgres } from '../../support/central/real-postgres.ts';
@@ -50,23 +52,34 @@ const batches = (): BulkEvent[][] =>
     Array.from({ length: Math.min(BATCH, task.orders) }, () => saleEvent({ lines: 5 })),
   );
 
-/** The time until all of it is done, over a fixed number of connections. */
+/** A till of its own for each connection: what one till pushes is stored one after another. */
+const tills = await Promise.all(
+  Array.from({ length: CONNECTIONS }, async (_, index) => {
+    const at = realSurroundings.now();
+    const tillId = await ensureTill(db, { shopId: demo.shopId, code: `B${index}`, name: 'Bench', at });
+    const tokenId = realSurroundings.newId();
+    return { tillId, token: await createToken(db, { shopId: demo.shopId, tillId }, { tokenId, at }) };
+  }),
+);
+type BenchTill = (typeof tills)[number];
+
+/** The time until all of it is done, each till at its own pace. */
 async function timedOver<Item>(
   items: readonly Item[],
-  work: (item: Item) => Promise<unknown>,
+  work: (item: Item, till: BenchTill) => Promise<unknown>,
 ): Promise<number> {
   const from = performance.now();
   let next = 0;
-  const one = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  const one = async (till: BenchTill): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item, till);
   };
-  await Promise.all(Array.from({ length: CONNECTIONS }, one));
+  await Promise.all(tills.map(one));
   return performance.now() - from;
 }
 
-async function push(body: Uint8Array<ArrayBuffer>): Promise<void> {
+async function push(body: Uint8Array<ArrayBuffer>, { token }: BenchTill): Promise<void> {
   const headers = {
-    authorization: `Token ${demo.token ?? ''}`,
+    authorization: `Token ${token}`,
     'content-type': 'application/json',
     'content-encoding': 'gzip',
   };
@@ -111,9 +124,11 @@ for (let round = 0; round < task.rounds; round += 1) {
   series.push.push(await timedOver(first, push));
   series.replay.push(await timedOver(first, push));
   const direct = batches().map(read);
-  const sender = { shopId: demo.shopId, tillId: demo.tillId, receivedAt: realSurroundings.now() };
+  const sender = { shopId: demo.shopId, receivedAt: realSurroundings.now() };
   series.direct.push(
-    await timedOver(direct, (events) => db.transaction((tx) => storeEvents(tx, sender, events))),
+    await timedOver(direct, (events, { tillId }) =>
+      db.transaction((tx) => storeEvents(tx, { ...sender, tillId }, events)),
+    ),
   );
   series.copy.push(await copied());
   series.again.push(await timedOver(batches().map(packed), push));
